@@ -1,0 +1,198 @@
+package org.hopwise.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.hopwise.internal.Check;
+import org.hopwise.internal.Nd;
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * Influence split by hop: one map a walk length. For a network, hop k is the input-output block of the k-th power of the
+ * adjacency, (A^k)_io = (W_out W_hh^(k-2) W_in)' for k = 2 to L + 1, and carries the input of time t = L - (k - 2). In a
+ * linear network it equals the derivative of the output by that input. Hop k counts all edges from input to output.
+ *
+ * <p>No power of the hidden matrix is formed: the cost is L hidden^2 inputs. Source: arXiv 2605.03598.
+ */
+public final class HopDecomposition {
+
+    private final List<String> from;
+    private final List<String> to;
+    private final int firstHop;
+    private final List<DMatrixRMaj> blocks;
+
+    private HopDecomposition(List<String> from, List<String> to, int firstHop, List<DMatrixRMaj> blocks) {
+        this.from = from;
+        this.to = to;
+        this.firstHop = firstHop;
+        this.blocks = blocks;
+    }
+
+    /**
+     * The hops 2 to length + 1 of a network.
+     *
+     * @param weights the weights
+     * @param length the number of time steps L
+     * @return the decomposition
+     */
+    public static HopDecomposition of(Weights weights, int length) {
+        return of(Walks.of(weights), Check.positive("length", length));
+    }
+
+    /**
+     * The hops 1 to {@code hops} between two groups of units of a wiring diagram. Hop 1 is the direct connection.
+     *
+     * @param wiring the wiring diagram
+     * @param from names of the source units
+     * @param to names of the target units
+     * @param hops the longest walk
+     * @return the decomposition
+     */
+    public static HopDecomposition of(Wiring wiring, List<String> from, List<String> to, int hops) {
+        return of(wiring.walks(from, to), Check.positive("hops", hops));
+    }
+
+    /**
+     * The mean Jacobian of a network, hop by hop: the derivative of the outputs by the input of time L - (k - 2), averaged
+     * over trials. For a linear network it equals the hop decomposition of its weights. Cost per trial: steps x outputs x
+     * hidden^2.
+     *
+     * @param network the network
+     * @param inputs steps x trials x inputs
+     * @return the decomposition, hops 2 to steps + 1
+     */
+    public static HopDecomposition ofJacobian(RecurrentNetwork network, INDArray inputs) {
+        Walks names = Walks.of(network.weights());
+        return new HopDecomposition(names.from(), names.to(), 2, MeanJacobian.blocks(network, inputs));
+    }
+
+    private static HopDecomposition of(Walks walks, int count) {
+        List<DMatrixRMaj> blocks = new ArrayList<>();
+        DMatrixRMaj reached = walks.start();
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                reached = walks.step(reached);
+            }
+            blocks.add(walks.read(reached));
+        }
+        return new HopDecomposition(walks.from(), walks.to(), walks.firstHop(), blocks);
+    }
+
+    /**
+     * The shortest walk in this decomposition: 2 for a network, 1 for a wiring diagram.
+     *
+     * @return the number of edges
+     */
+    public int firstHop() {
+        return firstHop;
+    }
+
+    /**
+     * The longest walk in this decomposition.
+     *
+     * @return the number of edges
+     */
+    public int lastHop() {
+        return firstHop + blocks.size() - 1;
+    }
+
+    /**
+     * The influence along walks of exactly this many edges, a copy.
+     *
+     * @param hop from {@link #firstHop} to {@link #lastHop}
+     * @return sources x targets; entry (a, b) is the influence from a to b
+     */
+    public INDArray hop(int hop) {
+        return Nd.array(block(hop));
+    }
+
+    private DMatrixRMaj block(int hop) {
+        return blocks.get(Check.between("hop", hop, firstHop, lastHop()) - firstHop);
+    }
+
+    /**
+     * The hops weighed and added up. Equal to the truncated influence map of the same measure; a normalised measure needs
+     * the spectral radius and so goes through {@link InfluenceMap}.
+     *
+     * @param measure how hops count; not normalised
+     * @return sources x targets
+     */
+    public INDArray total(WalkMeasure measure) {
+        if (measure.isNormalised()) {
+            throw new IllegalArgumentException("measure is normalised, and a decomposition does not know the spectral "
+                    + "radius; use InfluenceMap.of(weights, measure.truncated(length)).");
+        }
+        DMatrixRMaj sum = new DMatrixRMaj(from.size(), to.size());
+        for (int hop = firstHop; hop <= lastHop(); hop++) {
+            CommonOps_DDRM.addEquals(sum, measure.coefficient(hop), block(hop));
+        }
+        return Nd.array(sum);
+    }
+
+    /**
+     * The influence averaged over pairs of units of each pair of groups.
+     *
+     * @param fromGroups the group of each source unit, in order
+     * @param toGroups the group of each target unit, in order
+     * @return a decomposition between groups, in order of first appearance
+     */
+    public HopDecomposition grouped(List<String> fromGroups, List<String> toGroups) {
+        Groups groups = new Groups(fromGroups, toGroups, from.size(), to.size());
+        List<DMatrixRMaj> means = blocks.stream().map(groups::mean).toList();
+        return new HopDecomposition(groups.from(), groups.to(), firstHop, means);
+    }
+
+    /**
+     * One row a hop: {@code hop}; {@code step}, how many steps before the read-out the input came (0 is the last step);
+     * {@code sum} of the block's entries; {@code absolute}, the sum of their absolute values; {@code share}, that sum as a
+     * fraction of all hops' (zero if nothing arrives at all).
+     *
+     * @return the table
+     */
+    public Table profile() {
+        IntColumn hops = IntColumn.create("hop");
+        IntColumn steps = IntColumn.create("steps back");
+        DoubleColumn sums = DoubleColumn.create("sum");
+        DoubleColumn absolutes = DoubleColumn.create("absolute");
+        DoubleColumn shares = DoubleColumn.create("share");
+        double total = 0;
+        for (DMatrixRMaj block : blocks) {
+            total += CommonOps_DDRM.elementSumAbs(block);
+        }
+        for (int hop = firstHop; hop <= lastHop(); hop++) {
+            double absolute = CommonOps_DDRM.elementSumAbs(block(hop));
+            hops.append(hop);
+            steps.append(hop - firstHop);
+            sums.append(CommonOps_DDRM.elementSum(block(hop)));
+            absolutes.append(absolute);
+            shares.append(total == 0 ? 0 : absolute / total);
+        }
+        return Table.create("hop profile", hops, steps, sums, absolutes, shares);
+    }
+
+    /**
+     * One row a hop and pair: {@code hop}, {@code from}, {@code to}, {@code influence}.
+     *
+     * @return the table
+     */
+    public Table toTable() {
+        IntColumn hops = IntColumn.create("hop");
+        Table pairs = null;
+        for (int hop = firstHop; hop <= lastHop(); hop++) {
+            Table block = InfluenceMap.pairs(from, to, block(hop));
+            pairs = pairs == null ? block : pairs.append(block);
+            for (int i = 0; i < block(hop).getNumElements(); i++) {
+                hops.append(hop);
+            }
+        }
+        StringColumn sources = pairs.stringColumn("from");
+        return Table.create("hops", hops, sources, pairs.stringColumn("to"), pairs.doubleColumn("influence"));
+    }
+}

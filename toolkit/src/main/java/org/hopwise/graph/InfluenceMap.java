@@ -1,0 +1,176 @@
+package org.hopwise.graph;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.hopwise.internal.Check;
+import org.hopwise.internal.Nd;
+import org.hopwise.rnn.Weights;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The influence of each input on each output along walks of all lengths, weighed by a measure: R = sum over k of
+ * c_k (A^k)_io. A normalised measure uses A / rho instead of A, with rho the spectral radius.
+ *
+ * <p>Truncated to L steps it sums hops 2 to L + 1 at a cost of L hidden^2 inputs. The full resolvent is one linear solve;
+ * it exists only while alpha times the spectral radius is below 1. Other full sums are added up until they stand still.
+ * Source: arXiv 2605.03598.
+ */
+public final class InfluenceMap {
+
+    /** Terms this small beside the sum no longer change it in double precision. */
+    private static final double NEGLIGIBLE = 1e-17;
+
+    private static final int MOST_HOPS = 100_000;
+
+    private final List<String> from;
+    private final List<String> to;
+    private final DMatrixRMaj map;
+
+    private InfluenceMap(List<String> from, List<String> to, DMatrixRMaj map) {
+        this.from = from;
+        this.to = to;
+        this.map = map;
+    }
+
+    /**
+     * The influence map of a network.
+     *
+     * @param weights the weights
+     * @param measure how hops count
+     * @return the map
+     * @throws DivergentWalksException if the measure is not truncated and the sum diverges
+     */
+    public static InfluenceMap of(Weights weights, WalkMeasure measure) {
+        return of(Walks.of(weights), measure);
+    }
+
+    /**
+     * The influence map between two groups of units of a wiring diagram, over walks of one or more edges.
+     *
+     * @param wiring the wiring diagram
+     * @param from names of the source units
+     * @param to names of the target units
+     * @param measure how hops count
+     * @return the map
+     * @throws DivergentWalksException if the measure is not truncated and the sum diverges
+     */
+    public static InfluenceMap of(Wiring wiring, List<String> from, List<String> to, WalkMeasure measure) {
+        return of(wiring.walks(from, to), measure);
+    }
+
+    private static InfluenceMap of(Walks walks, WalkMeasure measure) {
+        boolean closed = measure instanceof Resolvent && measure.length() == WalkMeasure.UNLIMITED;
+        double radius = measure.isNormalised() || closed ? walks.spectralRadius() : 1;
+        double scale = measure.isNormalised() ? 1 / radius : 1;
+        if (measure.isNormalised() && radius == 0) {
+            throw new IllegalArgumentException("the spectral radius is 0, so weights cannot be normalised by it; "
+                    + "use the measure without normalised().");
+        }
+        DMatrixRMaj map = closed ? full(walks, (Resolvent) measure, radius, scale) : summed(walks, measure, scale);
+        return new InfluenceMap(walks.from(), walks.to(), map);
+    }
+
+    private static DMatrixRMaj full(Walks walks, Resolvent measure, double radius, double scale) {
+        double g = measure.alpha() * scale;
+        if (g * radius >= 1) {
+            throw new DivergentWalksException(measure.alpha(), radius * scale);
+        }
+        return walks.resolvent(g);
+    }
+
+    private static DMatrixRMaj summed(Walks walks, WalkMeasure measure, double scale) {
+        DMatrixRMaj sum = new DMatrixRMaj(walks.from().size(), walks.to().size());
+        DMatrixRMaj reached = walks.start();
+        double power = Math.pow(scale, walks.firstHop());
+        CommonOps_DDRM.scale(power, reached);
+        boolean limited = measure.length() != WalkMeasure.UNLIMITED;
+        int last = limited ? measure.length() + 1 : MOST_HOPS;
+        int still = 0;
+        for (int hop = walks.firstHop(); hop <= last; hop++) {
+            if (hop > walks.firstHop()) {
+                reached = walks.step(reached);
+                CommonOps_DDRM.scale(scale, reached);
+            }
+            double coefficient = measure.coefficient(hop);
+            CommonOps_DDRM.addEquals(sum, coefficient, walks.read(reached));
+            double term = Math.abs(coefficient) * CommonOps_DDRM.elementMaxAbs(reached);
+            still = term <= NEGLIGIBLE * CommonOps_DDRM.elementMaxAbs(sum) ? still + 1 : 0;
+            if (!limited && still >= 3) {
+                return sum;
+            }
+            if (!Double.isFinite(term)) {
+                throw new DivergentWalksException(measure.toString(), hop);
+            }
+        }
+        if (!limited) {
+            throw new DivergentWalksException(measure.toString(), MOST_HOPS);
+        }
+        return sum;
+    }
+
+    /**
+     * The map, a copy.
+     *
+     * @return sources x targets; entry (a, b) is the influence from a to b
+     */
+    public INDArray matrix() {
+        return Nd.array(map);
+    }
+
+    /**
+     * The influence averaged over pairs of units of each pair of groups.
+     *
+     * @param fromGroups the group of each source unit, in order
+     * @param toGroups the group of each target unit, in order
+     * @return a map between groups, in order of first appearance
+     */
+    public InfluenceMap grouped(List<String> fromGroups, List<String> toGroups) {
+        Groups groups = new Groups(fromGroups, toGroups, from.size(), to.size());
+        return new InfluenceMap(groups.from(), groups.to(), groups.mean(map));
+    }
+
+    /**
+     * The map averaged over modules of equal size: units of module q are numbers q m to (q + 1) m - 1.
+     *
+     * @param modules how many modules; must divide the numbers of inputs and of outputs
+     * @return a modules x modules map
+     */
+    public InfluenceMap byModule(int modules) {
+        Check.positive("modules", modules);
+        Check.divides("modules", modules, "inputs", from.size());
+        Check.divides("modules", modules, "outputs", to.size());
+        return grouped(moduleNames(from.size(), modules), moduleNames(to.size(), modules));
+    }
+
+    private static List<String> moduleNames(int units, int modules) {
+        return IntStream.range(0, units)
+                .mapToObj(i -> "module " + (i / (units / modules) + 1))
+                .toList();
+    }
+
+    /**
+     * One row a pair: {@code from}, {@code to}, {@code influence}.
+     *
+     * @return the table
+     */
+    public Table toTable() {
+        return pairs(from, to, map);
+    }
+
+    static Table pairs(List<String> from, List<String> to, DMatrixRMaj map) {
+        StringColumn sources = StringColumn.create("from");
+        StringColumn targets = StringColumn.create("to");
+        for (String source : from) {
+            for (String target : to) {
+                sources.append(source);
+                targets.append(target);
+            }
+        }
+        return Table.create("influence", sources, targets, DoubleColumn.create("influence", map.data));
+    }
+}

@@ -1,0 +1,62 @@
+package org.hopwise.internal;
+
+import org.ejml.data.Complex_F64;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+
+/** Factorisations and matrix functions, through EJML. */
+public final class LinearAlgebra {
+
+    private LinearAlgebra() {}
+
+    /** The largest modulus of an eigenvalue of a square matrix; about 10 n^3 operations. */
+    public static double spectralRadius(DMatrixRMaj square) {
+        var eigen = DecompositionFactory_DDRM.eig(square.numRows, false);
+        if (!eigen.decompose(square.copy())) {
+            throw new IllegalStateException(
+                    "The eigenvalues of a %d x %d matrix did not converge; check it for extreme values."
+                            .formatted(square.numRows, square.numCols));
+        }
+        double largest = 0;
+        for (int i = 0; i < eigen.getNumberOfEigenvalues(); i++) {
+            Complex_F64 value = eigen.getEigenvalue(i);
+            largest = Math.max(largest, Math.hypot(value.real, value.imaginary));
+        }
+        return largest;
+    }
+
+    /** X with (I - g A) X = B. */
+    public static DMatrixRMaj solveResolvent(DMatrixRMaj a, double g, DMatrixRMaj b) {
+        DMatrixRMaj system = a.copy();
+        CommonOps_DDRM.scale(-g, system);
+        for (int i = 0; i < a.numRows; i++) {
+            system.add(i, i, 1);
+        }
+        DMatrixRMaj x = new DMatrixRMaj(a.numRows, b.numCols);
+        if (!CommonOps_DDRM.solve(system, b, x)) {
+            throw new IllegalStateException("I - %s A is singular; use a smaller alpha.".formatted(g));
+        }
+        return x;
+    }
+
+    /**
+     * exp(t A) B without forming the exponential: t is cut into steps with norm at most 1 and each step is a Taylor
+     * series summed to rounding.
+     */
+    public static DMatrixRMaj exponentialTimes(DMatrixRMaj a, double t, DMatrixRMaj b) {
+        int steps = Math.max(1, (int) Math.ceil(Math.abs(t) * NormOps_DDRM.normP1(a)));
+        DMatrixRMaj result = b.copy();
+        DMatrixRMaj next = new DMatrixRMaj(b.numRows, b.numCols);
+        for (int step = 0; step < steps; step++) {
+            DMatrixRMaj term = result.copy();
+            for (int k = 1; NormOps_DDRM.normF(term) > 1e-17 * NormOps_DDRM.normF(result); k++) {
+                CommonOps_DDRM.mult(t / steps / k, a, term, next);
+                term.setTo(next);
+                CommonOps_DDRM.addEquals(result, term);
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,230 @@
+package org.hopwise.rnn;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.hopwise.internal.Check;
+import org.hopwise.internal.LinearAlgebra;
+import org.hopwise.internal.Matrices;
+import org.hopwise.internal.Nd;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The weights of a recurrent network, in double precision. Row = target, column = source: W_in is hidden x inputs, W_hh
+ * hidden x hidden, W_out outputs x hidden. Immutable; arrays are copied on the way in and out; every value is finite.
+ */
+public final class Weights {
+
+    private final Matrices matrices;
+
+    private Weights(Matrices matrices) {
+        this.matrices = matrices;
+    }
+
+    /**
+     * Weights without biases.
+     *
+     * @param input hidden x inputs; entry (i, j) is the weight from input j to hidden unit i
+     * @param recurrent hidden x hidden; entry (i, j) is the weight from hidden unit j to hidden unit i
+     * @param output outputs x hidden; entry (i, j) is the weight from hidden unit j to output i
+     * @return the weights
+     * @throws IllegalArgumentException if shapes do not agree or a value is not finite
+     */
+    public static Weights of(INDArray input, INDArray recurrent, INDArray output) {
+        return of(new Matrices(
+                Nd.matrix("input weights", input),
+                Nd.matrix("recurrent weights", recurrent),
+                Nd.matrix("output weights", output),
+                new DMatrixRMaj((int) recurrent.size(0), 1),
+                new DMatrixRMaj((int) output.size(0), 1)));
+    }
+
+    /**
+     * Weights with biases.
+     *
+     * @param input hidden x inputs
+     * @param recurrent hidden x hidden
+     * @param output outputs x hidden
+     * @param hiddenBias one a hidden unit
+     * @param outputBias one an output
+     * @return the weights
+     * @throws IllegalArgumentException if shapes do not agree or a value is not finite
+     */
+    public static Weights of(
+            INDArray input, INDArray recurrent, INDArray output, INDArray hiddenBias, INDArray outputBias) {
+        return of(new Matrices(
+                Nd.matrix("input weights", input),
+                Nd.matrix("recurrent weights", recurrent),
+                Nd.matrix("output weights", output),
+                new DMatrixRMaj(Nd.values("hidden biases", hiddenBias, 1)),
+                new DMatrixRMaj(Nd.values("output biases", outputBias, 1))));
+    }
+
+    /**
+     * Weights without biases, from rows written out in code.
+     *
+     * @param input hidden rows of inputs values
+     * @param recurrent hidden rows of hidden values
+     * @param output outputs rows of hidden values
+     * @return the weights
+     * @throws IllegalArgumentException if shapes do not agree or a value is not finite
+     */
+    public static Weights of(double[][] input, double[][] recurrent, double[][] output) {
+        return of(new Matrices(
+                new DMatrixRMaj(input),
+                new DMatrixRMaj(recurrent),
+                new DMatrixRMaj(output),
+                new DMatrixRMaj(recurrent.length, 1),
+                new DMatrixRMaj(output.length, 1)));
+    }
+
+    /**
+     * Weights from the toolkit's plain matrices, which are copied.
+     *
+     * @param matrices the five arrays
+     * @return the weights
+     * @throws IllegalArgumentException if shapes do not agree or a value is not finite
+     */
+    public static Weights of(Matrices matrices) {
+        Matrices m = matrices.copy();
+        int hidden = m.recurrent().numRows;
+        requireShape("recurrent weights", m.recurrent(), hidden, hidden, "square");
+        requireShape("input weights", m.input(), hidden, m.input().numCols, "hidden x inputs");
+        requireShape("output weights", m.output(), m.output().numRows, hidden, "outputs x hidden");
+        requireLength("hidden biases", m.hiddenBias().data, hidden);
+        requireLength("output biases", m.outputBias().data, m.output().numRows);
+        Check.finite("input weights", m.input().data, m.input().numCols);
+        Check.finite("recurrent weights", m.recurrent().data, hidden);
+        Check.finite("output weights", m.output().data, hidden);
+        Check.finite("hidden biases", m.hiddenBias().data, 0);
+        Check.finite("output biases", m.outputBias().data, 0);
+        return new Weights(m);
+    }
+
+    private static void requireShape(String name, DMatrixRMaj matrix, int rows, int columns, String rule) {
+        if (matrix.numRows < 1 || matrix.numCols < 1) {
+            throw new IllegalArgumentException(
+                    "%s are %d x %d; every size must be at least 1.".formatted(name, matrix.numRows, matrix.numCols));
+        }
+        if (matrix.numRows != rows || matrix.numCols != columns) {
+            throw new IllegalArgumentException("%s are %d x %d; they must be %s, here %d x %d."
+                    .formatted(name, matrix.numRows, matrix.numCols, rule, rows, columns));
+        }
+    }
+
+    private static void requireLength(String name, double[] values, int length) {
+        if (values.length != length) {
+            throw new IllegalArgumentException(
+                    "%s are %d values; they must be %d, one a unit.".formatted(name, values.length, length));
+        }
+    }
+
+    /**
+     * How many input units there are.
+     *
+     * @return the number of inputs
+     */
+    public int inputs() {
+        return matrices.input().numCols;
+    }
+
+    /**
+     * How many hidden units there are.
+     *
+     * @return the number of hidden units
+     */
+    public int hidden() {
+        return matrices.recurrent().numRows;
+    }
+
+    /**
+     * How many output units there are.
+     *
+     * @return the number of outputs
+     */
+    public int outputs() {
+        return matrices.output().numRows;
+    }
+
+    /**
+     * Input weights W_in, a copy.
+     *
+     * @return hidden x inputs; entry (i, j) is the weight from input j to hidden unit i
+     */
+    public INDArray input() {
+        return Nd.array(matrices.input());
+    }
+
+    /**
+     * Recurrent weights W_hh, a copy.
+     *
+     * @return hidden x hidden; entry (i, j) is the weight from hidden unit j to hidden unit i
+     */
+    public INDArray recurrent() {
+        return Nd.array(matrices.recurrent());
+    }
+
+    /**
+     * Output weights W_out, a copy.
+     *
+     * @return outputs x hidden; entry (i, j) is the weight from hidden unit j to output i
+     */
+    public INDArray output() {
+        return Nd.array(matrices.output());
+    }
+
+    /**
+     * Hidden biases b, a copy.
+     *
+     * @return one value a hidden unit
+     */
+    public INDArray hiddenBias() {
+        return Nd.array(matrices.hiddenBias().data.clone(), hidden());
+    }
+
+    /**
+     * Output biases c, a copy.
+     *
+     * @return one value an output
+     */
+    public INDArray outputBias() {
+        return Nd.array(matrices.outputBias().data.clone(), outputs());
+    }
+
+    /**
+     * The network as a directed graph over inputs, hidden units and outputs, in this order: blocks W_in', W_hh', W_out'
+     * and zero elsewhere. Biases are not edges. Source: arXiv 2605.03598, block adjacency.
+     *
+     * @return n x n with n = inputs + hidden + outputs; entry (a, b) is the weight of the edge from a to b
+     */
+    public INDArray adjacency() {
+        int units = inputs() + hidden() + outputs();
+        DMatrixRMaj adjacency = new DMatrixRMaj(units, units);
+        insertTransposed(matrices.input(), adjacency, 0, inputs());
+        insertTransposed(matrices.recurrent(), adjacency, inputs(), inputs());
+        insertTransposed(matrices.output(), adjacency, inputs(), inputs() + hidden());
+        return Nd.array(adjacency);
+    }
+
+    private static void insertTransposed(DMatrixRMaj block, DMatrixRMaj into, int row, int column) {
+        CommonOps_DDRM.insert(CommonOps_DDRM.transpose(block, null), into, row, column);
+    }
+
+    /**
+     * The largest modulus of an eigenvalue of W_hh, which is also that of the whole adjacency, since that is block
+     * triangular. Cost about 10 hidden^3.
+     *
+     * @return the spectral radius
+     */
+    public double spectralRadius() {
+        return LinearAlgebra.spectralRadius(matrices.recurrent());
+    }
+
+    /**
+     * The weights as the toolkit's own packages use them, a copy.
+     *
+     * @return the five arrays
+     */
+    public Matrices matrices() {
+        return matrices.copy();
+    }
+}

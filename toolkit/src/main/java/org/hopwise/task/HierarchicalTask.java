@@ -1,0 +1,367 @@
+package org.hopwise.task;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.hopwise.Seed;
+import org.hopwise.internal.Check;
+import org.hopwise.internal.Draws;
+import org.hopwise.internal.Nd;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A hierarchically modular task: input and output units stand in modules, modules in sibling pairs, and each output
+ * reports a combination of its own module's and the sibling module's signal.
+ *
+ * <p>With N units in M modules of m = N / M, signal steps S of L steps, and module signal
+ * s_M = sum of x over the module's units and the signal steps, divided by sqrt(m |S|):
+ *
+ * <ul>
+ *   <li>linear tasks: x is N(0, 1) at signal steps and N(0, noise^2) at others; the target is
+ *       (u s_own + v s_sibling) / sqrt(u^2 + v^2), of unit variance; the optimal map is g u' on the own and g v' on the
+ *       sibling module, g = 1 / sqrt(m |S|), primes for the divided weights;
+ *   <li>the product task: x = a + N(0, 1/4) at signal steps with one a ~ U(0, 1) a trial and module; with A the mean of
+ *       x over signal steps and units, the target is (A_own A_sibling - 1/4) / c, c its standard deviation; the optimal
+ *       map is the mean Jacobian, 1 / (2 c m |S|) on both modules.
+ * </ul>
+ *
+ * <p>Units of module q are numbers q m to (q + 1) m - 1, for inputs and outputs alike. Immutable: every setting returns
+ * a changed copy. Source: arXiv 2605.03598 for the families; sizes and normalisation are our choice.
+ */
+public final class HierarchicalTask implements Task {
+
+    private static final int[] NEIGHBOURS = {};
+    /** Standard deviation of x about its module's level in the product task. */
+    private static final double PRODUCT_NOISE = 0.5;
+
+    private static final double UNIFORM_VARIANCE = 1.0 / 12;
+
+    // Written only on a fresh copy, before anyone else sees it.
+    private String name;
+    private int units = 32;
+    private int modules = 4;
+    private int steps = 10;
+    private int[] siblings = NEIGHBOURS;
+    private int period = 1;
+    private int phase;
+    private int[] signalSteps = {};
+    private double noise = 1;
+    private double own;
+    private double sibling;
+    private boolean product;
+
+    private HierarchicalTask(String name, double own, double sibling, boolean product) {
+        this.name = name;
+        this.own = own;
+        this.sibling = sibling;
+        this.product = product;
+    }
+
+    private HierarchicalTask(HierarchicalTask other) {
+        this(other.name, other.own, other.sibling, other.product);
+        units = other.units;
+        modules = other.modules;
+        steps = other.steps;
+        siblings = other.siblings;
+        period = other.period;
+        phase = other.phase;
+        signalSteps = other.signalSteps;
+        noise = other.noise;
+    }
+
+    /**
+     * A task whose target is a weighted sum of the own and the sibling module's signal.
+     *
+     * @param name a name for tables
+     * @param own the weight u of the own module
+     * @param sibling the weight v of the sibling module; 0 for none
+     * @return the task with 32 units, 4 modules, 10 steps, signal at every step and noise 1
+     * @throws IllegalArgumentException if both weights are 0 or one is not finite
+     */
+    public static HierarchicalTask linear(String name, double own, double sibling) {
+        double norm = Check.positive("the norm of the weights of own and sibling module", Math.hypot(own, sibling));
+        return new HierarchicalTask(name, own / norm, sibling / norm, false);
+    }
+
+    /**
+     * A task whose target is the product of the own and the sibling module's mean.
+     *
+     * @param name a name for tables
+     * @return the task with 32 units, 4 modules, 10 steps, signal at every step and noise 1
+     */
+    public static HierarchicalTask product(String name) {
+        return new HierarchicalTask(name, 1, 1, true);
+    }
+
+    /**
+     * Another name.
+     *
+     * @param name a name for tables
+     * @return a copy with the name
+     */
+    public HierarchicalTask named(String name) {
+        HierarchicalTask copy = new HierarchicalTask(this);
+        copy.name = name;
+        return copy;
+    }
+
+    /**
+     * Units and modules; 32 and 4 unless set. Resets the pairing to neighbours.
+     *
+     * @param units how many input units, and as many outputs
+     * @param modules how many modules; must divide the units
+     * @return a copy with the sizes
+     */
+    public HierarchicalTask size(int units, int modules) {
+        Check.positive("units", units);
+        Check.positive("modules", modules);
+        Check.divides("modules", modules, "units", units);
+        HierarchicalTask copy = new HierarchicalTask(this);
+        copy.units = units;
+        copy.modules = modules;
+        copy.siblings = NEIGHBOURS;
+        return copy;
+    }
+
+    /**
+     * Time steps; 10 unless set.
+     *
+     * @param steps how many steps L
+     * @return a copy with the length
+     */
+    public HierarchicalTask steps(int steps) {
+        Check.positive("steps", steps);
+        for (int t : signalSteps) {
+            Check.between("signal step", t, 1, steps);
+        }
+        HierarchicalTask copy = new HierarchicalTask(this);
+        copy.steps = steps;
+        return copy;
+    }
+
+    /**
+     * Which modules are siblings; modules 2a and 2a + 1 unless set.
+     *
+     * @param siblings for each module the number of its sibling, counted from 0; each module must be its sibling's
+     *     sibling
+     * @return a copy with the pairing
+     */
+    public HierarchicalTask siblings(int... siblings) {
+        if (siblings.length != modules) {
+            throw new IllegalArgumentException("siblings has %d entries; it needs one for each of the %d modules."
+                    .formatted(siblings.length, modules));
+        }
+        for (int module = 0; module < siblings.length; module++) {
+            int other = Check.between("sibling of module " + module, siblings[module], 0, siblings.length - 1);
+            if (other == module || siblings[other] != module) {
+                throw new IllegalArgumentException(
+                        "module %d names %d as its sibling and module %d names %d; siblings must name each other."
+                                .formatted(module, other, other, siblings[other]));
+            }
+        }
+        HierarchicalTask copy = new HierarchicalTask(this);
+        copy.siblings = siblings.clone();
+        return copy;
+    }
+
+    /**
+     * Signal on hops k with k % period == phase, whatever the number of steps; every hop unless set.
+     *
+     * @param period at least 1
+     * @param phase from 0 to period - 1
+     * @return a copy with the rule
+     */
+    public HierarchicalTask signalEvery(int period, int phase) {
+        Check.positive("period", period);
+        Check.between("phase", phase, 0, period - 1);
+        HierarchicalTask copy = new HierarchicalTask(this);
+        copy.period = period;
+        copy.phase = phase;
+        copy.signalSteps = new int[0];
+        return copy;
+    }
+
+    /**
+     * The steps that carry signal, as a list.
+     *
+     * @param steps times t, counted from 1 to the number of steps; t is read at hop L - t + 2
+     * @return a copy with the steps
+     */
+    public HierarchicalTask signalSteps(int... steps) {
+        int[] sorted = Arrays.stream(steps).sorted().distinct().toArray();
+        Check.positive("the number of signal steps", sorted.length);
+        for (int t : sorted) {
+            Check.between("signal step", t, 1, this.steps);
+        }
+        HierarchicalTask copy = new HierarchicalTask(this);
+        copy.signalSteps = sorted;
+        return copy;
+    }
+
+    /**
+     * Standard deviation of the input at steps without signal; 1 unless set.
+     *
+     * @param noise 0 or more
+     * @return a copy with the noise
+     */
+    public HierarchicalTask noise(double noise) {
+        Check.notNegative("noise", noise);
+        HierarchicalTask copy = new HierarchicalTask(this);
+        copy.noise = noise;
+        return copy;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public TaskShape shape() {
+        return new TaskShape(units, units, steps);
+    }
+
+    /**
+     * How many modules there are.
+     *
+     * @return the number of modules
+     */
+    public int modules() {
+        return modules;
+    }
+
+    /**
+     * The hops that carry signal, rising, each from 2 to L + 1.
+     *
+     * @return the hops
+     * @throws IllegalStateException if no hop of this length carries signal
+     */
+    public int[] signalHops() {
+        int last = steps + 1;
+        int[] hops = signalSteps.length > 0
+                ? Arrays.stream(signalSteps).map(t -> last - t + 1).sorted().toArray()
+                : IntStream.rangeClosed(2, last)
+                        .filter(k -> k % period == phase)
+                        .toArray();
+        if (hops.length == 0) {
+            throw new IllegalStateException(
+                    "task '%s' has no signal: no hop from 2 to %d has hop %% %d == %d; use more steps."
+                            .formatted(name, last, period, phase));
+        }
+        return hops;
+    }
+
+    @Override
+    public TaskBatch batch(int trials, Seed seed) {
+        Check.positive("trials", trials);
+        boolean[] signal = signalAt();
+        double[] inputs = new double[steps * trials * units];
+        double[] sums = new double[trials * modules];
+        Draws draws = new Draws(seed);
+        double[] levels = levels(trials, draws);
+        int perModule = units / modules;
+        double signalNoise = product ? PRODUCT_NOISE : 1;
+        for (int t = 0, at = 0; t < steps; t++) {
+            for (int trial = 0; trial < trials; trial++) {
+                for (int module = 0; module < modules; module++) {
+                    int slot = trial * modules + module;
+                    for (int unit = 0; unit < perModule; unit++, at++) {
+                        double draw = draws.gaussian();
+                        inputs[at] = signal[t] ? levels[slot] + signalNoise * draw : noise * draw;
+                        sums[slot] += signal[t] ? inputs[at] : 0;
+                    }
+                }
+            }
+        }
+        return TaskBatch.of(shape(), trials, inputs, targets(trials, sums));
+    }
+
+    @Override
+    public INDArray optimalMap() {
+        return Nd.array(map(), units, units);
+    }
+
+    @Override
+    public INDArray optimalMap(int hop) {
+        boolean carries = Arrays.stream(signalHops()).anyMatch(k -> k == hop);
+        return Nd.array(carries ? map() : new double[units * units], units, units);
+    }
+
+    private boolean[] signalAt() {
+        boolean[] signal = new boolean[steps];
+        for (int hop : signalHops()) {
+            signal[steps - hop + 1] = true;
+        }
+        return signal;
+    }
+
+    /** One level a trial and module in the product task, zero in the linear ones. */
+    private double[] levels(int trials, Draws draws) {
+        double[] levels = new double[trials * modules];
+        if (product) {
+            Arrays.setAll(levels, i -> draws.uniform());
+        }
+        return levels;
+    }
+
+    private double[] targets(int trials, double[] sums) {
+        int[] siblings = pairing();
+        int perModule = units / modules;
+        double count = signalCount();
+        double[] targets = new double[trials * units];
+        for (int trial = 0, at = 0; trial < trials; trial++) {
+            for (int module = 0; module < modules; module++) {
+                double own = sums[trial * modules + module];
+                double other = sums[trial * modules + siblings[module]];
+                double target = product
+                        ? (own / count * (other / count) - 0.25) / productDeviation()
+                        : (own * own + sibling * other) / Math.sqrt(count);
+                Arrays.fill(targets, at, at += perModule, target);
+            }
+        }
+        return targets;
+    }
+
+    /** How many input values make up a module's signal, m |S|. */
+    private double signalCount() {
+        return (double) units / modules * signalHops().length;
+    }
+
+    /** c: for independent A, A' of mean 1/2 and variance v the product has variance v^2 + v / 2. */
+    private double productDeviation() {
+        double v = UNIFORM_VARIANCE + PRODUCT_NOISE * PRODUCT_NOISE / signalCount();
+        return Math.sqrt(v * v + v / 2);
+    }
+
+    private double[] map() {
+        int[] siblings = pairing();
+        int perModule = units / modules;
+        double gain = product ? 0.5 / (productDeviation() * signalCount()) : 1 / Math.sqrt(signalCount());
+        double[] map = new double[units * units];
+        for (int from = 0; from < units; from++) {
+            for (int to = 0; to < units; to++) {
+                int source = from / perModule;
+                int target = to / perModule;
+                if (source == target) {
+                    map[from * units + to] = gain * own;
+                } else if (source == siblings[target]) {
+                    map[from * units + to] = gain * sibling;
+                }
+            }
+        }
+        return map;
+    }
+
+    /** The sibling of each module; a module stands for its own where the task needs no sibling and has none. */
+    private int[] pairing() {
+        if (siblings.length > 0) {
+            return siblings;
+        }
+        if (modules % 2 == 1 && sibling != 0) {
+            throw new IllegalStateException("task '%s' pairs modules and has %d of them; use an even number of modules."
+                    .formatted(name, modules));
+        }
+        return IntStream.range(0, modules)
+                .map(q -> modules % 2 == 1 && q == modules - 1 ? q : q ^ 1)
+                .toArray();
+    }
+}

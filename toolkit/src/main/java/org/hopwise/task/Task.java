@@ -1,0 +1,47 @@
+package org.hopwise.task;
+
+import org.hopwise.Seed;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A task for a recurrent network: sequences in, one target read at the last step. */
+public interface Task {
+
+    /**
+     * A short name for tables and figures.
+     *
+     * @return the name
+     */
+    String name();
+
+    /**
+     * The sizes of the task.
+     *
+     * @return inputs, outputs and steps
+     */
+    TaskShape shape();
+
+    /**
+     * Fresh trials. The same seed gives the same trials.
+     *
+     * @param trials how many, at least 1
+     * @param seed the randomness
+     * @return the trials
+     */
+    TaskBatch batch(int trials, Seed seed);
+
+    /**
+     * The map that a perfect network would show: influence of each input on each output at a step that carries signal.
+     *
+     * @return inputs x outputs; entry (a, b) is the influence from input a on output b
+     */
+    INDArray optimalMap();
+
+    /**
+     * The part of the optimal map that walks of this many edges must carry. Hop k carries the input of time
+     * t = L - (k - 2); hops outside 2 to L + 1 carry nothing.
+     *
+     * @param hop the number of edges from input to output, at least 0
+     * @return inputs x outputs; zero where the hop carries no signal
+     */
+    INDArray optimalMap(int hop);
+}

@@ -1,0 +1,120 @@
+package org.hopwise.task;
+
+import org.hopwise.internal.Check;
+import org.hopwise.internal.Nd;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Some trials of a task: input sequences and the targets that belong to them. Immutable. */
+public final class TaskBatch {
+
+    private final TaskShape shape;
+    private final int trials;
+    private final double[] inputs;
+    private final double[] targets;
+
+    private TaskBatch(TaskShape shape, int trials, double[] inputs, double[] targets) {
+        this.shape = shape;
+        this.trials = trials;
+        this.inputs = inputs;
+        this.targets = targets;
+    }
+
+    /**
+     * A batch from arrays.
+     *
+     * @param inputs steps x trials x inputs
+     * @param targets trials x outputs
+     * @return the batch
+     * @throws IllegalArgumentException if shapes do not agree or a value is not finite
+     */
+    public static TaskBatch of(INDArray inputs, INDArray targets) {
+        double[] in = Nd.values("inputs", inputs, 3);
+        double[] out = Nd.values("targets", targets, 2);
+        if (inputs.size(1) != targets.size(0)) {
+            throw new IllegalArgumentException("inputs hold %d trials and targets %d; they must be the same trials."
+                    .formatted(inputs.size(1), targets.size(0)));
+        }
+        TaskShape shape = new TaskShape((int) inputs.size(2), (int) targets.size(1), (int) inputs.size(0));
+        return new TaskBatch(shape, (int) inputs.size(1), in, out);
+    }
+
+    /**
+     * A batch from flat row-major values, for tasks that draw them directly.
+     *
+     * @param shape the sizes of the task
+     * @param trials how many trials
+     * @param inputs steps x trials x inputs values, copied
+     * @param targets trials x outputs values, copied
+     * @return the batch
+     * @throws IllegalArgumentException if an array has the wrong length or a value is not finite
+     */
+    public static TaskBatch of(TaskShape shape, int trials, double[] inputs, double[] targets) {
+        Check.positive("trials", trials);
+        requireLength("inputs", inputs, shape.steps() * trials * shape.inputs());
+        requireLength("targets", targets, trials * shape.outputs());
+        Check.finite("inputs", inputs, shape.inputs());
+        Check.finite("targets", targets, shape.outputs());
+        return new TaskBatch(shape, trials, inputs.clone(), targets.clone());
+    }
+
+    private static void requireLength(String name, double[] values, int length) {
+        if (values.length != length) {
+            throw new IllegalArgumentException(
+                    "%s have %d values; this shape needs %d.".formatted(name, values.length, length));
+        }
+    }
+
+    /**
+     * The sizes of the task.
+     *
+     * @return inputs, outputs and steps
+     */
+    public TaskShape shape() {
+        return shape;
+    }
+
+    /**
+     * How many trials there are.
+     *
+     * @return the number of trials
+     */
+    public int trials() {
+        return trials;
+    }
+
+    /**
+     * The input sequences, a copy.
+     *
+     * @return steps x trials x inputs
+     */
+    public INDArray inputs() {
+        return Nd.array(inputs.clone(), shape.steps(), trials, shape.inputs());
+    }
+
+    /**
+     * The targets, a copy.
+     *
+     * @return trials x outputs
+     */
+    public INDArray targets() {
+        return Nd.array(targets.clone(), trials, shape.outputs());
+    }
+
+    /**
+     * Copies the input sequences into an array, for loops that work on primitive arrays.
+     *
+     * @param into receives steps x trials x inputs values, row-major
+     */
+    public void copyInputs(double[] into) {
+        System.arraycopy(inputs, 0, into, 0, inputs.length);
+    }
+
+    /**
+     * Copies the targets into an array.
+     *
+     * @param into receives trials x outputs values, row-major
+     */
+    public void copyTargets(double[] into) {
+        System.arraycopy(targets, 0, into, 0, targets.length);
+    }
+}
