@@ -4,7 +4,7 @@ package org.hopwise.internal;
 public final class HyperbolicTangent {
 
     /** Below this the quotient of polynomials is accurate to rounding; above it 1 - 2 / (e^2x + 1) loses one bit. */
-    private static final double POLYNOMIAL_BOUND = 0.55;
+    private static final double POLYNOMIAL_BOUND = 0.4;
 
     private HyperbolicTangent() {}
 

@@ -310,11 +310,11 @@ public final class HierarchicalTask implements Task {
         double[] targets = new double[trials * units];
         for (int trial = 0, at = 0; trial < trials; trial++) {
             for (int module = 0; module < modules; module++) {
-                double own = sums[trial * modules + module];
-                double other = sums[trial * modules + siblings[module]];
+                double ownSum = sums[trial * modules + module];
+                double otherSum = sums[trial * modules + siblings[module]];
                 double target = product
-                        ? (own / count * (other / count) - 0.25) / productDeviation()
-                        : (own * own + sibling * other) / Math.sqrt(count);
+                        ? (ownSum / count * (otherSum / count) - 0.25) / productDeviation()
+                        : (own * ownSum + sibling * otherSum) / Math.sqrt(count);
                 Arrays.fill(targets, at, at += perModule, target);
             }
         }

@@ -1,0 +1,36 @@
+package org.hopwise.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where results are written. */
+public final class OutputFolder {
+
+    private OutputFolder() {}
+
+    /**
+     * The output folder: the system property {@code hopwise.output}, else the environment variable
+     * {@code HOPWISE_OUTPUT}, else {@code target/figures} under the nearest folder at or above the working directory
+     * that holds both {@code notebooks} and {@code pom.xml}, else {@code target/figures} under the working directory.
+     *
+     * @return the folder, absolute; it may not exist yet
+     */
+    public static Path current() {
+        String setting = System.getProperty("hopwise.output", System.getenv("HOPWISE_OUTPUT"));
+        if (setting != null && !setting.isBlank()) {
+            return Path.of(setting.trim()).toAbsolutePath().normalize();
+        }
+        return under(Path.of("").toAbsolutePath());
+    }
+
+    static Path under(Path working) {
+        Path root = working;
+        for (Path folder = working; folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve("notebooks")) && Files.isRegularFile(folder.resolve("pom.xml"))) {
+                root = folder;
+                break;
+            }
+        }
+        return root.resolve("target").resolve("figures");
+    }
+}

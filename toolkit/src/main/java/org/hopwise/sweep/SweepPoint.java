@@ -1,0 +1,65 @@
+package org.hopwise.sweep;
+
+import java.util.Map;
+import org.hopwise.Seed;
+
+/** One run of a sweep: a value for each axis, and a seed. */
+public final class SweepPoint {
+
+    private final Map<String, Object> values;
+    private final int replicate;
+
+    SweepPoint(Map<String, Object> values, int replicate) {
+        this.values = values;
+        this.replicate = replicate;
+    }
+
+    /**
+     * The value of an axis.
+     *
+     * @param axis the axis' name
+     * @param type the class of its values
+     * @param <T> the type of its values
+     * @return the value at this point
+     * @throws IllegalArgumentException if there is no such axis or its values are of another type
+     */
+    public <T> T value(String axis, Class<T> type) {
+        Object value = values.get(axis);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "axis '%s' is unknown; the sweep has %s.".formatted(axis, values.keySet()));
+        }
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("axis '%s' holds %s values; ask for that class instead of %s."
+                    .formatted(axis, value.getClass().getSimpleName(), type.getSimpleName()));
+        }
+        return type.cast(value);
+    }
+
+    /**
+     * The number of an axis of numbers.
+     *
+     * @param axis the axis' name
+     * @return the value at this point
+     */
+    public double number(String axis) {
+        return value(axis, Number.class).doubleValue();
+    }
+
+    /**
+     * The seed of this run: equal across the grid for the same replicate, so that settings are compared in pairs.
+     *
+     * @return the seed
+     */
+    public Seed seed() {
+        return Seed.of(replicate);
+    }
+
+    Map<String, Object> values() {
+        return values;
+    }
+
+    int replicate() {
+        return replicate;
+    }
+}

@@ -1,0 +1,100 @@
+package org.hopwise.train;
+
+import java.util.List;
+import org.hopwise.internal.Check;
+import org.hopwise.rnn.Weights;
+
+/**
+ * A cost of weights that is added to the loss, with its exact gradient (sign 0 counts as 0). L1 constrains single
+ * weights; the resolvent penalties constrain the walks from inputs to outputs.
+ *
+ * <p>With hop blocks (A^k)_io, k = 2 to L + 1, of the adjacency as it is (dividing by the spectral radius would let a
+ * network lower its penalty by raising that radius): the summed form is the one that a summary of arXiv 2605.03598
+ * describes; keeping alpha^k inside it, and the forms hop by hop and on absolute walks, are our own readings. Cost of
+ * value and gradient: L hidden^2 inputs, never hidden^3.
+ */
+public interface Penalty {
+
+    /**
+     * The value.
+     *
+     * @param weights the weights
+     * @return what is added to the loss
+     */
+    double cost(Weights weights);
+
+    /**
+     * The gradient of {@link #cost}.
+     *
+     * @param weights the weights
+     * @return one derivative a weight, in the shape and orientation of the weights
+     */
+    Weights gradient(Weights weights);
+
+    /**
+     * This penalty plus another.
+     *
+     * @param other the other
+     * @return the sum
+     */
+    default Penalty plus(Penalty other) {
+        return new PenaltySum(List.of(this, other));
+    }
+
+    /**
+     * No penalty.
+     *
+     * @return a penalty that is always 0
+     */
+    static Penalty none() {
+        return new PenaltySum(List.of());
+    }
+
+    /**
+     * L1: beta times the sum of absolute weights of all three matrices. Biases are free.
+     *
+     * @param beta the strength, 0 or more
+     * @return the penalty
+     */
+    static Penalty l1(double beta) {
+        return new WeightPenalty(Check.notNegative("beta", beta));
+    }
+
+    /**
+     * The resolvent penalty on the summed map (R-sum): beta times sum over input-output pairs of
+     * |sum over k of alpha^k (A^k)_io|. Hops of opposite sign may cancel.
+     *
+     * @param beta the strength, 0 or more
+     * @param alpha the damping a hop, above 0
+     * @param length the number of time steps L
+     * @return the penalty
+     */
+    static Penalty resolvent(double beta, double alpha, int length) {
+        return new SummedPenalty(beta, alpha, length, false);
+    }
+
+    /**
+     * The resolvent penalty hop by hop (R-hop): beta times sum over k of alpha^k times the sum of |(A^k)_io|. No hop can
+     * hide behind another.
+     *
+     * @param beta the strength, 0 or more
+     * @param alpha the damping a hop, above 0
+     * @param length the number of time steps L
+     * @return the penalty
+     */
+    static Penalty hopwise(double beta, double alpha, int length) {
+        return new HopwisePenalty(beta, alpha, length);
+    }
+
+    /**
+     * The resolvent penalty on absolute walks (R-abs), a path norm: the summed form on |A|.
+     *
+     * @param beta the strength, 0 or more
+     * @param alpha the damping a hop, above 0
+     * @param length the number of time steps L
+     * @return the penalty
+     */
+    static Penalty absoluteWalks(double beta, double alpha, int length) {
+        return new SummedPenalty(beta, alpha, length, true);
+    }
+}

@@ -1,0 +1,222 @@
+package org.hopwise.train;
+
+import java.util.Locale;
+import java.util.Objects;
+import org.hopwise.ProgressListener;
+import org.hopwise.ProgressListener.Progress;
+import org.hopwise.Provenance;
+import org.hopwise.Seed;
+import org.hopwise.internal.Check;
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.task.Task;
+import org.hopwise.task.TaskBatch;
+import org.hopwise.task.TaskShape;
+
+/**
+ * Trains a network on a task: Adam on mean squared error at the last step plus a penalty, by back-propagation through
+ * time, each update on freshly drawn trials.
+ *
+ * <p>Immutable: every setting returns a changed copy. Unless set: 3,000 updates of 64 trials, learning rate falling to a
+ * thousandth along a half cosine, gradients clipped to norm 1, no penalty, seed 0. These are our choice; the paper's
+ * values are not known. The same settings, seed and start give the same weights, to the last bit.
+ */
+public final class Trainer {
+
+    private static final double FINAL_FRACTION = 1e-3;
+    private static final int PROGRESS_REPORTS = 200;
+
+    // Written only on a fresh copy, before anyone else sees it.
+    private final double rate;
+    private int updates = 3000;
+    private int batch = 64;
+    private boolean decaying = true;
+    private double clip = 1;
+    private Penalty penalty = Penalty.none();
+    private Seed seed = Seed.of(0);
+    private ProgressListener listener = progress -> {};
+
+    private Trainer(double rate) {
+        this.rate = rate;
+    }
+
+    private Trainer(Trainer other) {
+        this(other.rate);
+        updates = other.updates;
+        batch = other.batch;
+        decaying = other.decaying;
+        clip = other.clip;
+        penalty = other.penalty;
+        seed = other.seed;
+        listener = other.listener;
+    }
+
+    /**
+     * Training with Adam.
+     *
+     * @param rate the learning rate at the start, such as 3e-3
+     * @return a trainer with standard settings
+     */
+    public static Trainer adam(double rate) {
+        return new Trainer(Check.positive("rate", rate));
+    }
+
+    /**
+     * How many updates; 3,000 unless set.
+     *
+     * @param updates at least 1
+     * @return a copy with the setting
+     */
+    public Trainer updates(int updates) {
+        Trainer copy = new Trainer(this);
+        copy.updates = Check.positive("updates", updates);
+        return copy;
+    }
+
+    /**
+     * Trials an update; 64 unless set.
+     *
+     * @param trials at least 1
+     * @return a copy with the setting
+     */
+    public Trainer batch(int trials) {
+        Trainer copy = new Trainer(this);
+        copy.batch = Check.positive("batch", trials);
+        return copy;
+    }
+
+    /**
+     * Keeps the learning rate as it is instead of letting it fall along a half cosine.
+     *
+     * @return a copy with the setting
+     */
+    public Trainer constantRate() {
+        Trainer copy = new Trainer(this);
+        copy.decaying = false;
+        return copy;
+    }
+
+    /**
+     * Gradients longer than this, over all weights and biases together, are shortened to it; 1 unless set.
+     *
+     * @param norm above 0; {@code Double.MAX_VALUE} switches clipping off
+     * @return a copy with the setting
+     */
+    public Trainer clip(double norm) {
+        Trainer copy = new Trainer(this);
+        copy.clip = Check.positive("clip", norm);
+        return copy;
+    }
+
+    /**
+     * The penalty; none unless set.
+     *
+     * @param penalty added to the loss
+     * @return a copy with the setting
+     */
+    public Trainer penalty(Penalty penalty) {
+        Trainer copy = new Trainer(this);
+        copy.penalty = Objects.requireNonNull(penalty, "penalty");
+        return copy;
+    }
+
+    /**
+     * The randomness of the trials; seed 0 unless set. Update n draws from child n of the stream {@code "trials"}.
+     *
+     * @param seed the seed
+     * @return a copy with the setting
+     */
+    public Trainer seed(Seed seed) {
+        Trainer copy = new Trainer(this);
+        copy.seed = Objects.requireNonNull(seed, "seed");
+        return copy;
+    }
+
+    /**
+     * Who hears about progress, some {@value #PROGRESS_REPORTS} times in a run; nobody unless set.
+     *
+     * @param listener called from the training thread
+     * @return a copy with the setting
+     */
+    public Trainer listen(ProgressListener listener) {
+        Trainer copy = new Trainer(this);
+        copy.listener = Objects.requireNonNull(listener, "listener");
+        return copy;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param start the network to begin with; not changed
+     * @param task gives the trials; its numbers of inputs and outputs must be the network's
+     * @return the trained network with its history
+     * @throws IllegalArgumentException if network and task do not fit
+     * @throws TrainingDivergedException if the loss stops being finite
+     */
+    public TrainedNetwork train(RecurrentNetwork start, Task task) {
+        TaskShape shape = task.shape();
+        if (shape.inputs() != start.weights().inputs()
+                || shape.outputs() != start.weights().outputs()) {
+            throw new IllegalArgumentException(
+                    "network has %d inputs and %d outputs, task '%s' has %d and %d; they must be the same."
+                            .formatted(
+                                    start.weights().inputs(),
+                                    start.weights().outputs(),
+                                    task.name(),
+                                    shape.inputs(),
+                                    shape.outputs()));
+        }
+        Parameters p = Parameters.of(start.weights());
+        Parameters gradient = p.zeros();
+        Adam adam = new Adam(p);
+        Backpropagation engine = new Backpropagation(shape, p.hidden, batch, start.activation());
+        Seed trials = seed.named("trials");
+        double[] losses = new double[updates];
+        double[] penalties = new double[updates];
+        int reportEvery = Math.max(1, updates / PROGRESS_REPORTS);
+        for (int n = 0; n < updates; n++) {
+            gradient.clear();
+            TaskBatch drawn = task.batch(batch, trials.child(n));
+            losses[n] = engine.loss(drawn, p, gradient);
+            penalties[n] = PenaltySum.accumulate(penalty, p, gradient);
+            double rateNow = rateAt(n);
+            double norm = gradient.norm();
+            if (!Double.isFinite(losses[n] + penalties[n] + norm)) {
+                double last = n == 0 ? Double.NaN : losses[n - 1] + penalties[n - 1];
+                throw new TrainingDivergedException(n + 1, last, rateNow);
+            }
+            if (norm > clip) {
+                gradient.scale(clip / norm);
+            }
+            adam.update(gradient, rateNow);
+            if ((n + 1) % reportEvery == 0 || n + 1 == updates) {
+                String detail = String.format(Locale.ROOT, "loss %.4g", losses[n]);
+                listener.progressed(new Progress("training " + task.name(), n + 1, updates, detail));
+            }
+        }
+        RecurrentNetwork trained = RecurrentNetwork.of(p.toWeights(), start.activation());
+        return new TrainedNetwork(trained, new TrainingHistory(losses, penalties), provenance(start, task));
+    }
+
+    /** The rate of update n, counted from 0: a half cosine from the rate at the start to a thousandth of it. */
+    private double rateAt(int n) {
+        if (!decaying) {
+            return rate;
+        }
+        double low = rate * FINAL_FRACTION;
+        return low + (rate - low) * 0.5 * (1 + Math.cos(Math.PI * n / updates));
+    }
+
+    private Provenance provenance(RecurrentNetwork start, Task task) {
+        return Provenance.current()
+                .with("task", task.name())
+                .with("hidden", start.weights().hidden())
+                .with("activation", start.activation())
+                .with("updates", updates)
+                .with("batch", batch)
+                .with("rate", rate)
+                .with("decay", decaying ? "cosine" : "none")
+                .with("clip", clip)
+                .with("penalty", penalty)
+                .with("seed", seed.value());
+    }
+}

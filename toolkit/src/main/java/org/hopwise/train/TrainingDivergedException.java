@@ -1,0 +1,42 @@
+package org.hopwise.train;
+
+import java.util.Locale;
+
+/** Thrown when the loss of a training run stops being a finite number. */
+public final class TrainingDivergedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int update;
+    private final double lastFiniteLoss;
+
+    TrainingDivergedException(int update, double lastFiniteLoss, double rate) {
+        super(String.format(
+                Locale.ROOT,
+                "The loss stopped being finite at update %d; the last finite one was %.4g. Lower the learning rate (now "
+                        + "%.3g), clip gradients with clip(1), or start from smaller weights.",
+                update,
+                lastFiniteLoss,
+                rate));
+        this.update = update;
+        this.lastFiniteLoss = lastFiniteLoss;
+    }
+
+    /**
+     * The update at which it happened, counted from 1.
+     *
+     * @return the update
+     */
+    public int update() {
+        return update;
+    }
+
+    /**
+     * The last finite loss with penalty; NaN if there was none.
+     *
+     * @return the loss
+     */
+    public double lastFiniteLoss() {
+        return lastFiniteLoss;
+    }
+}

@@ -1,0 +1,43 @@
+package org.hopwise.train;
+
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Table;
+
+/** Loss and penalty of every update, before the update was made. */
+public final class TrainingHistory {
+
+    private final double[] losses;
+    private final double[] penalties;
+
+    TrainingHistory(double[] losses, double[] penalties) {
+        this.losses = losses;
+        this.penalties = penalties;
+    }
+
+    /**
+     * How many updates were made.
+     *
+     * @return the number of updates
+     */
+    public int updates() {
+        return losses.length;
+    }
+
+    /**
+     * One row an update: {@code update} counted from 1, {@code loss} without penalty, {@code penalty}.
+     *
+     * @return the table
+     */
+    public Table toTable() {
+        IntColumn updates = IntColumn.create("update");
+        for (int update = 1; update <= losses.length; update++) {
+            updates.append(update);
+        }
+        return Table.create(
+                "training history",
+                updates,
+                DoubleColumn.create("loss", losses),
+                DoubleColumn.create("penalty", penalties));
+    }
+}

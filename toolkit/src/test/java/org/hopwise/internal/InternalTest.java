@@ -1,0 +1,76 @@
+package org.hopwise.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.hopwise.Seed;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InternalTest {
+
+    @Test
+    void theFastHyperbolicTangentAgreesWithTheLibraryOne() {
+        for (double x = -25; x <= 25; x += 1e-3) {
+            double exact = StrictMath.tanh(x);
+            assertEquals(exact, HyperbolicTangent.of(x), 1e-15 * Math.abs(exact), "tanh " + x);
+        }
+        assertEquals(1e-300, HyperbolicTangent.of(1e-300));
+        assertEquals(1, HyperbolicTangent.of(1e4));
+        assertEquals(-1, HyperbolicTangent.of(Double.NEGATIVE_INFINITY));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "4,8,4", "7,5,9", "13,6,3"})
+    void fastProductsAgreeWithTheLibrary(int m, int k, int n) {
+        DMatrixRMaj a = drawn(m, k, 1);
+        DMatrixRMaj b = drawn(k, n, 2);
+        DMatrixRMaj c = drawn(m, n, 3);
+        DMatrixRMaj product = CommonOps_DDRM.mult(a, b, null);
+        double[] sum = new double[m * n];
+        Products.addProduct(a.data, 0, b.data, sum, 0, m, k, n);
+        assertArrayEquals(product.data, sum, 1e-13);
+        double[] transposed = new double[k * n];
+        Products.addTransposedProduct(a.data, 0, c.data, 0, transposed, m, k, n);
+        assertArrayEquals(CommonOps_DDRM.multTransA(a, c, null).data, transposed, 1e-13);
+    }
+
+    private static DMatrixRMaj drawn(int rows, int columns, long seed) {
+        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
+        new Draws(Seed.of(seed)).fillUniform(matrix.data, 1);
+        return matrix;
+    }
+
+    @Test
+    void theSpectralRadiusOfARotationIsItsGrowth() {
+        DMatrixRMaj spiral = new DMatrixRMaj(new double[][] {{0, -3}, {3, 0}});
+        assertEquals(3, LinearAlgebra.spectralRadius(spiral), 1e-14);
+    }
+
+    @Test
+    void gaussianDrawsHaveTheirMoments() {
+        Draws draws = new Draws(Seed.of(6));
+        double sum = 0;
+        double squares = 0;
+        int count = 200_000;
+        for (int i = 0; i < count; i++) {
+            double x = draws.gaussian();
+            sum += x;
+            squares += x * x;
+        }
+        assertEquals(0, sum / count, 0.01);
+        assertEquals(1, squares / count, 0.015);
+    }
+
+    @Test
+    void firstDrawsOfAKnownSeedStayTheSameForEver() {
+        Draws draws = new Draws(Seed.of(1).named("weights").child(2));
+        double[] drawn = {draws.uniform(), draws.gaussian(), draws.uniform()};
+        assertArrayEquals(PINNED, drawn);
+    }
+
+    private static final double[] PINNED = {0.678778008358851, 1.4228813054730414, 0.544753334108057};
+}

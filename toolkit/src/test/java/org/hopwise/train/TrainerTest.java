@@ -1,0 +1,114 @@
+package org.hopwise.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hopwise.ProgressListener.Progress;
+import org.hopwise.Seed;
+import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.task.HierarchicalTask;
+import org.hopwise.task.Tasks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+
+    private static final HierarchicalTask TASK = Tasks.averaging().size(8, 2).steps(4);
+    private static final Trainer TRAINER = Trainer.adam(1e-2).updates(300).batch(32);
+
+    private static RecurrentNetwork start(Activation activation) {
+        return RecurrentNetwork.random(TASK, 10, activation, Seed.of(1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void trainingLearnsTheTask(Activation activation) {
+        TrainedNetwork trained = TRAINER.train(start(activation), TASK);
+        double before = Evaluation.of(start(activation), TASK, 1000, Seed.of(5)).normalisedError();
+        double after = Evaluation.of(trained.network(), TASK, 1000, Seed.of(5)).normalisedError();
+        assertTrue(before > 0.9, "before " + before);
+        assertTrue(after < 0.1, "after " + after);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameWeights() {
+        TrainedNetwork one = TRAINER.train(start(Activation.TANH), TASK);
+        TrainedNetwork two = TRAINER.train(start(Activation.TANH), TASK);
+        assertEquals(one.weights().recurrent(), two.weights().recurrent());
+        assertNotEquals(
+                one.weights().recurrent(),
+                TRAINER.seed(Seed.of(77))
+                        .train(start(Activation.TANH), TASK)
+                        .weights()
+                        .recurrent());
+    }
+
+    @Test
+    void aNewNoiseDrawDoesNotShiftTheInitialWeights() {
+        assertEquals(
+                start(Activation.TANH).weights().input(),
+                RecurrentNetwork.random(TASK.noise(0.2), 10, Activation.TANH, Seed.of(1))
+                        .weights()
+                        .input());
+    }
+
+    @Test
+    void aStrongPenaltyMakesItsCostFall() {
+        Penalty penalty = Penalty.hopwise(0.3, 0.8, 4);
+        double free = penalty.cost(TRAINER.train(start(Activation.LINEAR), TASK).weights());
+        double held = penalty.cost(
+                TRAINER.penalty(penalty).train(start(Activation.LINEAR), TASK).weights());
+        assertTrue(held < 0.5 * free, held + " of " + free);
+    }
+
+    @Test
+    void aDivergingTrainingSaysWhenAndWhatToDo() {
+        Trainer wild = Trainer.adam(1e80).constantRate().clip(Double.MAX_VALUE).updates(50);
+        var failure = assertThrows(TrainingDivergedException.class, () -> wild.train(start(Activation.LINEAR), TASK));
+        assertTrue(failure.update() >= 2, "update " + failure.update());
+        assertTrue(Double.isFinite(failure.lastFiniteLoss()));
+        assertTrue(failure.getMessage().contains("Lower the learning rate"), failure.getMessage());
+    }
+
+    @Test
+    void theListenerHearsTheEnd() {
+        List<Progress> heard = new ArrayList<>();
+        TRAINER.updates(7).listen(heard::add).train(start(Activation.TANH), TASK);
+        assertEquals(7, heard.size());
+        assertEquals(7, heard.get(6).done());
+        assertEquals(7, heard.get(6).total());
+    }
+
+    @Test
+    void aNetworkThatDoesNotFitTheTaskIsRefused() {
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> TRAINER.train(start(Activation.TANH), Tasks.averaging()));
+        assertEquals(
+                "network has 8 inputs and 8 outputs, task 'averaging' has 32 and 32; they must be the same.",
+                refusal.getMessage());
+    }
+
+    @Test
+    void provenanceTellsTheSettings() {
+        var entries = TRAINER.updates(2)
+                .train(start(Activation.RELU), TASK)
+                .provenance()
+                .entries();
+        assertEquals("relu", entries.get("activation"));
+        assertEquals("2", entries.get("updates"));
+        assertEquals("0.01", entries.get("rate"));
+    }
+
+    @Test
+    void aPerfectNetworkHasNoErrorAndASilentOneHasAllOfIt() {
+        RecurrentNetwork silent = RecurrentNetwork.of(
+                org.hopwise.rnn.Weights.of(new double[10][8], new double[10][10], new double[8][10]), Activation.TANH);
+        assertEquals(1, Evaluation.of(silent, TASK, 5000, Seed.of(1)).normalisedError(), 0.01);
+    }
+}
