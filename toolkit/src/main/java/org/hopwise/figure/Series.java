@@ -1,0 +1,115 @@
+package org.hopwise.figure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/** The rows of a table that belong together: one value of the {@code by} column, or all. */
+final class Series {
+
+    private final String name;
+    private final Palette.Style style;
+    private final double[] x;
+    private final double[] y;
+    private final double[] low;
+    private final double[] high;
+
+    private Series(String name, Palette.Style style, double[] x, double[] y, double[] low, double[] high) {
+        this.name = name;
+        this.style = style;
+        this.x = x;
+        this.y = y;
+        this.low = low;
+        this.high = high;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Palette.Style style() {
+        return style;
+    }
+
+    /** Places across; of categories, their number from 0. */
+    double[] x() {
+        return x;
+    }
+
+    /** Values; NaN where missing. */
+    double[] y() {
+        return y;
+    }
+
+    /** Lower ends of band or error bar; NaN where there are none. */
+    double[] low() {
+        return low;
+    }
+
+    /** Upper ends of band or error bar; NaN where there are none. */
+    double[] high() {
+        return high;
+    }
+
+    /** All series of a panel, in order of first appearance; rows without a place across are left out. */
+    static List<Series> of(Spec spec, List<String> categories) {
+        Table t = spec.table;
+        double[] x = categories == null ? Columns.numbers(t, spec.x) : positions(t, spec.x, categories);
+        double[] y = Columns.numbers(t, spec.y);
+        double[] low = spec.low == null ? null : Columns.numbers(t, spec.low);
+        double[] high = spec.low == null ? null : Columns.numbers(t, spec.high);
+        List<String> names = spec.by == null ? List.of("") : Columns.labels(t, spec.by);
+        List<Series> all = new ArrayList<>();
+        for (int s = 0; s < names.size(); s++) {
+            List<Integer> rows = new ArrayList<>();
+            for (int row = 0; row < t.rowCount(); row++) {
+                boolean mine = spec.by == null || Columns.label(t, spec.by, row).equals(names.get(s));
+                if (mine && !Double.isNaN(x[row])) {
+                    rows.add(row);
+                }
+            }
+            if (spec.kind == Spec.Kind.LINES) {
+                rows.sort(Comparator.comparingDouble(row -> x[row]));
+            }
+            all.add(new Series(
+                    names.get(s), Palette.series(s), pick(x, rows), pick(y, rows), pick(low, rows), pick(high, rows)));
+        }
+        return all;
+    }
+
+    /** The least and the greatest value drawn, ends of bands and references included. */
+    static double[] extent(Spec spec, List<Series> all) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Series series : all) {
+            for (double[] values : List.of(series.y, series.low, series.high)) {
+                for (double value : values) {
+                    if (!Double.isNaN(value)) {
+                        least = Math.min(least, value);
+                        most = Math.max(most, value);
+                    }
+                }
+            }
+        }
+        for (Spec.Reference reference : spec.references) {
+            least = Math.min(least, reference.value());
+            most = Math.max(most, reference.value());
+        }
+        return new double[] {least, most};
+    }
+
+    private static double[] positions(Table t, String column, List<String> categories) {
+        double[] positions = new double[t.rowCount()];
+        for (int row = 0; row < positions.length; row++) {
+            positions[row] = categories.indexOf(Columns.label(t, column, row));
+        }
+        return positions;
+    }
+
+    private static double[] pick(double[] values, List<Integer> rows) {
+        return rows.stream()
+                .mapToDouble(row -> values == null ? Double.NaN : values[row])
+                .toArray();
+    }
+}

@@ -1,0 +1,191 @@
+package org.hopwise.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tech.tablesaw.api.Table;
+
+/** What one panel shows and how: set once, then only copied. */
+final class Spec {
+
+    enum Kind {
+        HEATMAP("Heat map"),
+        LINES("Lines"),
+        POINTS("Points"),
+        BARS("Bars"),
+        BOXES("Boxes");
+
+        final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    record Reference(double value, String label) {}
+
+    final Kind kind;
+    final Table table;
+    final String x;
+    final String y;
+    /** Of a heat map: the column that colours; else the same as y. */
+    final String value;
+
+    String by;
+    String low;
+    String high;
+    String title = "";
+    String xTitle;
+    String yTitle;
+    String description = "";
+    boolean logX;
+    boolean logY;
+    double[] limits;
+    List<Reference> references = List.of();
+    int width = 460;
+    int height = 360;
+
+    Spec(Kind kind, Table table, String x, String y, String value) {
+        this.kind = kind;
+        this.table = table;
+        this.x = x;
+        this.y = y;
+        this.value = value;
+        this.xTitle = Columns.title(x);
+        this.yTitle = Columns.title(y);
+    }
+
+    /** A checked copy with something changed. */
+    Spec with(Consumer<Spec> change) {
+        Spec copy = new Spec(kind, table, x, y, value);
+        copy.by = by;
+        copy.low = low;
+        copy.high = high;
+        copy.title = title;
+        copy.xTitle = xTitle;
+        copy.yTitle = yTitle;
+        copy.description = description;
+        copy.logX = logX;
+        copy.logY = logY;
+        copy.limits = limits;
+        copy.references = references;
+        copy.width = width;
+        copy.height = height;
+        change.accept(copy);
+        copy.check();
+        return copy;
+    }
+
+    void check() {
+        if (table.rowCount() == 0) {
+            throw new IllegalArgumentException(
+                    "the table '%s' has 0 rows; there is nothing to draw.".formatted(table.name()));
+        }
+        if (!hasValue(Columns.numbers(table, value))) {
+            throw new IllegalArgumentException(
+                    "column '%s' has only missing values; there is nothing to draw.".formatted(value));
+        }
+        if (isXY() && Columns.isNumeric(table, x) && !hasValue(Columns.numbers(table, x))) {
+            throw new IllegalArgumentException(
+                    "column '%s' has only missing values; there is nothing to draw.".formatted(x));
+        }
+        Columns.named(table, x);
+        Columns.named(table, y);
+        if (by != null) {
+            refuseOnHeatmap("by", "draw one heat map a value in a grid");
+            Columns.named(table, by);
+        }
+        if (low != null) {
+            if (kind == Kind.BOXES || kind == Kind.HEATMAP) {
+                throw new IllegalArgumentException("band does not fit %s; use lines, points or bars."
+                        .formatted(kind.words.toLowerCase(Locale.ROOT)));
+            }
+            Columns.numbers(table, low);
+            Columns.numbers(table, high);
+        }
+        checkLogarithms();
+        if (!references.isEmpty()) {
+            refuseOnHeatmap("reference", "use lines, points, bars or boxes");
+        }
+    }
+
+    private void checkLogarithms() {
+        if (logX) {
+            if (!isXY() || !Columns.isNumeric(table, x)) {
+                throw new IllegalArgumentException(
+                        "logX needs numbers across; '%s' makes categories, so leave it out.".formatted(x));
+            }
+            requirePositive(x);
+        }
+        if (logY) {
+            refuseOnHeatmap("logY", "put the logarithm in a column of its own");
+            for (String column : low == null ? List.of(y) : List.of(y, low, high)) {
+                requirePositive(column);
+            }
+            if (limits != null && limits[0] <= 0) {
+                throw new IllegalArgumentException(
+                        "limits start at %s; on a logarithmic axis they must be above 0.".formatted(limits[0]));
+            }
+            for (Reference reference : references) {
+                if (reference.value() <= 0) {
+                    throw new IllegalArgumentException(
+                            "reference is %s; on a logarithmic axis it must be above 0.".formatted(reference.value()));
+                }
+            }
+        }
+    }
+
+    private void refuseOnHeatmap(String setting, String remedy) {
+        if (kind == Kind.HEATMAP) {
+            throw new IllegalArgumentException("%s does not fit a heat map; %s.".formatted(setting, remedy));
+        }
+    }
+
+    private void requirePositive(String column) {
+        double[] values = Columns.numbers(table, column);
+        for (int row = 0; row < values.length; row++) {
+            if (values[row] <= 0) {
+                throw new IllegalArgumentException(
+                        "column '%s' is %s in row %d; a logarithmic axis needs values above 0, so filter them or keep the axis linear."
+                                .formatted(column, values[row], row));
+            }
+        }
+    }
+
+    private static boolean hasValue(double[] values) {
+        for (double number : values) {
+            if (!Double.isNaN(number)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isXY() {
+        return kind == Kind.LINES || kind == Kind.POINTS;
+    }
+
+    void addReference(Reference reference) {
+        List<Reference> more = new ArrayList<>(references);
+        more.add(reference);
+        references = List.copyOf(more);
+    }
+
+    /** A sentence for those who gave none. */
+    String summary() {
+        return kind == Kind.HEATMAP
+                ? "Heat map of %s: %s across, %s down.".formatted(Columns.title(value), xTitle, yTitle)
+                : "%s of %s against %s%s."
+                        .formatted(kind.words, yTitle, xTitle, by == null ? "" : ", by " + Columns.title(by));
+    }
+
+    Body body() {
+        return switch (kind) {
+            case HEATMAP -> new HeatBody(this);
+            case LINES, POINTS -> new XYBody(this);
+            case BARS -> new BarBody(this);
+            case BOXES -> new BoxBody(this);
+        };
+    }
+}

@@ -1,0 +1,294 @@
+package org.hopwise.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.simple.RandomSource;
+import org.hopwise.Seed;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+import tech.tablesaw.selection.Selection;
+
+/** Intervals, tests and measures on plain arrays, and the summary of a tidy table. */
+public final class Statistics {
+
+    private static final int RESAMPLES = 10_000;
+    private static final double LEVEL = 0.95;
+    /** Up to this many pairs all sign flips are enumerated: 2^16 sums take about a millisecond. */
+    private static final int ENUMERABLE = 16;
+    /** Sums of the same numbers in other signs differ by rounding; ties within this relative slack count as ties. */
+    private static final double TIE = 1e-12;
+    /** Summaries are a function of the table alone, so their bootstrap seed is fixed. */
+    private static final Seed SUMMARY = Seed.of(95).named("summary");
+
+    private Statistics() {}
+
+    /**
+     * Pearson's correlation: the mean product of the two standardised samples, from -1 to 1.
+     *
+     * @param a one value a case
+     * @param b as many values, in the same order
+     * @return the correlation; NaN if either sample is constant, for then it is not defined
+     */
+    public static double pearson(double[] a, double[] b) {
+        requirePairs(a, b, 2);
+        double meanA = mean(a);
+        double meanB = mean(b);
+        double ab = 0;
+        double aa = 0;
+        double bb = 0;
+        for (int i = 0; i < a.length; i++) {
+            double da = a[i] - meanA;
+            double db = b[i] - meanB;
+            ab += da * db;
+            aa += da * da;
+            bb += db * db;
+        }
+        return aa == 0 || bb == 0 ? Double.NaN : Math.max(-1, Math.min(1, ab / (Math.sqrt(aa) * Math.sqrt(bb))));
+    }
+
+    /**
+     * The mean with its 95 % interval: the 2.5th and 97.5th percentile of the means of 10,000 resamples drawn with
+     * replacement (percentile bootstrap; Efron and Tibshirani, 1993, chapter 13). Intervals from fewer than about ten
+     * values are too narrow; say how many there were.
+     *
+     * @param values at least one value; a single one has NaN bounds, since it says nothing about spread
+     * @param seed the randomness of the resamples
+     * @return mean and bounds
+     */
+    public static Interval bootstrapMean(double[] values, Seed seed) {
+        requireFinite("values", values);
+        int n = values.length;
+        if (n == 0) {
+            throw new IllegalArgumentException("values has 0 entries; a mean needs at least 1.");
+        }
+        double mean = mean(values);
+        if (n < 2) {
+            return new Interval(mean, Double.NaN, Double.NaN, LEVEL, n);
+        }
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed.value());
+        double[] means = new double[RESAMPLES];
+        for (int r = 0; r < RESAMPLES; r++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += values[random.nextInt(n)];
+            }
+            means[r] = sum / n;
+        }
+        Arrays.sort(means);
+        return new Interval(mean, quantile(means, (1 - LEVEL) / 2), quantile(means, (1 + LEVEL) / 2), LEVEL, n);
+    }
+
+    /**
+     * The mean of {@code a - b} over pairs, with its bootstrap interval as in {@link #bootstrapMean}. An interval that
+     * leaves out 0 says that the pairs differ.
+     *
+     * @param a one value a pair
+     * @param b as many values, in the same order
+     * @param seed the randomness of the resamples
+     * @return mean difference and bounds
+     */
+    public static Interval pairedDifference(double[] a, double[] b, Seed seed) {
+        return bootstrapMean(differences(a, b), seed);
+    }
+
+    /**
+     * Two-sided p value of the paired sign-flip test: how often would the mean of {@code a - b} be as far from 0 as it
+     * is if the sign of each difference were a coin toss? All 2^n flips are counted up to 16 pairs, so the least p is
+     * 2^(1-n); beyond, 10,000 random flips and the observed one.
+     *
+     * @param a one value a pair
+     * @param b as many values, in the same order
+     * @param seed the randomness of the flips; without effect up to 16 pairs
+     * @return the p value, above 0 and at most 1
+     */
+    public static double permutationTest(double[] a, double[] b, Seed seed) {
+        double[] d = differences(a, b);
+        double scale = 0;
+        double sum = 0;
+        for (double value : d) {
+            sum += value;
+            scale += Math.abs(value);
+        }
+        double observed = Math.abs(sum) - TIE * scale;
+        if (d.length <= ENUMERABLE) {
+            int flips = 1 << d.length;
+            int asFar = 0;
+            for (int signs = 0; signs < flips; signs++) {
+                asFar += Math.abs(flipped(d, signs)) >= observed ? 1 : 0;
+            }
+            return (double) asFar / flips;
+        }
+        UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed.value());
+        int asFar = 1;
+        for (int r = 0; r < RESAMPLES; r++) {
+            double flipped = 0;
+            for (double value : d) {
+                flipped += random.nextBoolean() ? value : -value;
+            }
+            asFar += Math.abs(flipped) >= observed ? 1 : 0;
+        }
+        return asFar / (RESAMPLES + 1.0);
+    }
+
+    /**
+     * Hoyer's sparsity, {@code (sqrt n - l1 / l2) / (sqrt n - 1)}: 0 when all magnitudes are equal, 1 when a single
+     * entry is not zero (Hoyer, 2004).
+     *
+     * @param values at least two values
+     * @return the sparsity; NaN if all values are zero, for then it is not defined
+     */
+    public static double hoyer(double[] values) {
+        requireFinite("values", values);
+        requireCount("values", values, 2);
+        double l1 = 0;
+        double squares = 0;
+        for (double value : values) {
+            l1 += Math.abs(value);
+            squares += value * value;
+        }
+        double rootN = Math.sqrt(values.length);
+        return (rootN - l1 / Math.sqrt(squares)) / (rootN - 1);
+    }
+
+    /**
+     * Gini coefficient of the magnitudes, {@code sum_r (2 r - n - 1) |v|_(r) / (n sum |v|)} with magnitudes sorted
+     * upwards: 0 when all are equal, {@code 1 - 1/n} when a single entry is not zero.
+     *
+     * @param values at least one value
+     * @return the coefficient; NaN if all values are zero, for then it is not defined
+     */
+    public static double gini(double[] values) {
+        requireFinite("values", values);
+        requireCount("values", values, 1);
+        int n = values.length;
+        double[] magnitudes = Arrays.stream(values).map(Math::abs).sorted().toArray();
+        double weighted = 0;
+        double total = 0;
+        for (int r = 1; r <= n; r++) {
+            weighted += (2.0 * r - n - 1) * magnitudes[r - 1];
+            total += magnitudes[r - 1];
+        }
+        return weighted / (n * total);
+    }
+
+    /**
+     * One row a group: the mean of a column with its 95 % bootstrap interval and how many values it comes from. Missing
+     * values are left out. The same table always gives the same bounds.
+     *
+     * @param t a tidy table
+     * @param value the name of a column of numbers
+     * @param by the names of the columns whose values make a group; without any, the whole table is one group
+     * @return columns {@code by}, {@code mean}, {@code low}, {@code high}, {@code count}, in order of first appearance
+     */
+    public static Table summary(Table t, String value, String... by) {
+        if (!(column(t, value) instanceof NumericColumn<?> numbers)) {
+            throw new IllegalArgumentException("column '%s' is %s; a mean needs numbers."
+                    .formatted(value, column(t, value).type().name()));
+        }
+        Map<List<String>, List<Integer>> groups = new LinkedHashMap<>();
+        for (int row = 0; row < t.rowCount(); row++) {
+            List<String> key = new ArrayList<>();
+            for (String name : by) {
+                key.add(column(t, name).getString(row));
+            }
+            groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(row);
+        }
+        DoubleColumn mean = DoubleColumn.create("mean");
+        DoubleColumn low = DoubleColumn.create("low");
+        DoubleColumn high = DoubleColumn.create("high");
+        IntColumn count = IntColumn.create("count");
+        for (List<Integer> rows : groups.values()) {
+            double[] values = rows.stream()
+                    .mapToDouble(numbers::getDouble)
+                    .filter(v -> !Double.isNaN(v))
+                    .toArray();
+            Interval interval = values.length == 0
+                    ? new Interval(Double.NaN, Double.NaN, Double.NaN, LEVEL, 0)
+                    : bootstrapMean(values, SUMMARY);
+            mean.append(interval.estimate());
+            low.append(interval.low());
+            high.append(interval.high());
+            count.append(interval.count());
+        }
+        Table summary = Table.create(t.name());
+        int[] firstRows = groups.values().stream().mapToInt(rows -> rows.get(0)).toArray();
+        for (String name : by) {
+            summary.addColumns(column(t, name).where(Selection.with(firstRows)).copy());
+        }
+        return summary.addColumns(mean, low, high, count);
+    }
+
+    private static Column<?> column(Table t, String name) {
+        if (t.columnNames().stream().noneMatch(name::equalsIgnoreCase)) {
+            throw new IllegalArgumentException(
+                    "no column '%s'; the table has %s.".formatted(name, String.join(", ", t.columnNames())));
+        }
+        return t.column(name);
+    }
+
+    /** Linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996). */
+    private static double quantile(double[] sorted, double q) {
+        double at = q * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static double flipped(double[] d, int signs) {
+        double sum = 0;
+        for (int i = 0; i < d.length; i++) {
+            sum += (signs >> i & 1) == 0 ? d[i] : -d[i];
+        }
+        return sum;
+    }
+
+    private static double[] differences(double[] a, double[] b) {
+        requirePairs(a, b, 1);
+        double[] d = new double[a.length];
+        for (int i = 0; i < d.length; i++) {
+            d[i] = a[i] - b[i];
+        }
+        return d;
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum / values.length;
+    }
+
+    private static void requirePairs(double[] a, double[] b, int least) {
+        if (a.length != b.length) {
+            throw new IllegalArgumentException(
+                    "a has %d values and b has %d; pairs need equally many.".formatted(a.length, b.length));
+        }
+        requireCount("a", a, least);
+        requireFinite("a", a);
+        requireFinite("b", b);
+    }
+
+    private static void requireCount(String name, double[] values, int least) {
+        if (values.length < least) {
+            throw new IllegalArgumentException(
+                    "%s has %d values; at least %d are needed.".formatted(name, values.length, least));
+        }
+    }
+
+    private static void requireFinite(String name, double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException("%s[%d] is %s; it must be finite, so remove missing values first."
+                        .formatted(name, i, values[i]));
+            }
+        }
+    }
+}
