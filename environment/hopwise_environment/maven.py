@@ -1,0 +1,94 @@
+"""Builds the toolkit, unless what was built is what is there now."""
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+
+from . import files, places
+from .problem import Problem
+from .venv import run
+
+NEEDED = (3, 8, 1)
+_STAMP = places.WORK / "toolkit-built"
+
+
+def command(jdk):
+    """Maven and the environment to run it in: mvn where it is new enough, else the wrapper, which brings its own."""
+    environment = dict(os.environ, JAVA_HOME=str(jdk.home))
+    if shutil.which("mvn"):
+        answer = subprocess.run(["mvn", "--version"], capture_output=True, text=True, env=environment).stdout
+        found = re.search(r"Apache Maven (\d+)\.(\d+)\.(\d+)", answer)
+        if found and tuple(int(part) for part in found.groups()) >= NEEDED:
+            return ["mvn", "-B", "-ntp"], environment
+    return [str(places.ROOT / "mvnw"), "-B", "-ntp"], environment
+
+
+def build(jdk, say):
+    """Builds the jar and gathers the jars that it needs, without tests."""
+    fingerprint = _fingerprint()
+    if is_built(fingerprint):
+        return
+    say("Building the toolkit (the first time this fetches about 150 MB of libraries) …")
+    _STAMP.unlink(missing_ok=True)
+    maven, environment = command(jdk)
+    goals = ["-q", "-DskipTests", "-Dspotless.check.skip=true", "package"]
+    run(
+        [*maven, *goals],
+        places.WORK / "build.log",
+        "Building the toolkit failed",
+        cwd=places.ROOT,
+        env=environment,
+    )
+    files.write(_STAMP, fingerprint)
+
+
+def is_built(fingerprint=None):
+    """Whether the jars are of the sources as they stand."""
+    return (
+        _STAMP.is_file()
+        and _STAMP.read_text(encoding="utf-8") == (fingerprint or _fingerprint())
+        and bool(toolkit_jars())
+    )
+
+
+def toolkit_jars():
+    """The toolkit's jar and the jars it needs; empty if not built."""
+    target = places.TOOLKIT / "target"
+    own = [jar for jar in target.glob("hopwise-*.jar") if not re.search(r"-(sources|javadoc|tests)\.jar$", jar.name)]
+    needed = sorted((target / "lib").glob("*.jar"))
+    return own + needed if own and needed else []
+
+
+def fetch_kernel(jdk, folder, say):
+    """Fetches the rapaio kernel at the version that the build pins; returns its jar."""
+    pom = (places.ROOT / "pom.xml").read_text(encoding="utf-8")
+    version = re.search(r"<rapaio-kernel.version>(.*?)</rapaio-kernel.version>", pom).group(1)
+    plugin = re.search(r"<artifactId>maven-dependency-plugin</artifactId>\s*<version>(.*?)</version>", pom).group(1)
+    jar = folder / f"rapaio-jupyter-kernel-{version}.jar"
+    if jar.is_file():
+        return jar
+    say("Fetching the rapaio kernel with Maven …")
+    maven, environment = command(jdk)
+    artifact = f"io.github.padreati:rapaio-jupyter-kernel:{version}"
+    goal = f"org.apache.maven.plugins:maven-dependency-plugin:{plugin}:copy"
+    run(
+        [*maven, "-q", "-N", goal, f"-Dartifact={artifact}", f"-DoutputDirectory={folder}"],
+        places.WORK / "kernel.log",
+        "Fetching the rapaio kernel failed",
+        cwd=places.ROOT,
+        env=environment,
+    )
+    if not jar.is_file():
+        raise Problem(f"Maven fetched the rapaio kernel, but {places.shown(jar)} is not there.")
+    return jar
+
+
+def _fingerprint():
+    """All that goes into the jars: sources, resources and build files, by content."""
+    digest = hashlib.sha256()
+    sources = [path for path in (places.TOOLKIT / "src" / "main").rglob("*") if path.is_file()]
+    for path in [places.ROOT / "pom.xml", places.TOOLKIT / "pom.xml", *sorted(sources)]:
+        digest.update(str(path.relative_to(places.ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest() + "\n"

@@ -1,0 +1,35 @@
+package org.hopwise.notebook;
+
+import java.util.Optional;
+
+/** What the toolkit asks of the kernel that it runs in. */
+interface KernelLink {
+
+    /** Makes the kernel show the types in {@link Renderers} richly. */
+    void register();
+
+    /** Shows an output in the running cell; later updates name it by its id. */
+    void display(String id, MimeBundle bundle);
+
+    /** Replaces the output of that id, wherever it stands. */
+    void update(String id, MimeBundle bundle);
+
+    /** The kernel of this Java virtual machine, or nothing outside a notebook. */
+    static Optional<KernelLink> running() {
+        Optional<KernelLink> link = IJavaLink.find();
+        if (link.isPresent()) {
+            return link;
+        }
+        return isRapaioRunning() ? Optional.of(new RapaioLink()) : Optional.empty();
+    }
+
+    /**
+     * Whether some thread works in the rapaio kernel. Its classes on the class path prove nothing, and its only static
+     * handle would start a second kernel when touched.
+     */
+    private static boolean isRapaioRunning() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(java.util.Arrays::stream)
+                .anyMatch(frame -> frame.getClassName().startsWith("org.rapaio.jupyter.kernel.channels."));
+    }
+}
