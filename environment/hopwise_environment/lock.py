@@ -7,15 +7,20 @@ from . import places
 from .problem import Problem
 
 _HANDED_OVER = "HOPWISE_LOCK"
+_handle = None
 
 
 def take():
-    """Takes the lock for the rest of this process's life; returns at once if an earlier stage handed it over."""
-    if os.environ.get(_HANDED_OVER):
+    """Takes the lock until this process ends, or the one that an earlier stage of this same process handed over."""
+    global _handle
+    handed = os.environ.pop(_HANDED_OVER, "")
+    if handed:
+        _handle = int(handed)
+        # Children must not hold the lock when this process has ended.
+        os.set_inheritable(_handle, False)
         return
     places.WORK.mkdir(parents=True, exist_ok=True)
-    path = places.WORK / "lock"
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    handle = os.open(places.WORK / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -25,13 +30,15 @@ def take():
         ) from None
     os.ftruncate(handle, 0)
     os.write(handle, str(os.getpid()).encode("ascii"))
-    # Kept open across the switch to the virtual environment's Python, which is this same process.
-    os.set_inheritable(handle, True)
-    os.environ[_HANDED_OVER] = str(handle)
+    _handle = handle
 
 
-def accept_hand_over():
-    """Keeps the lock from children, who must not hold it after this process has ended."""
-    handle = os.environ.get(_HANDED_OVER)
-    if handle:
-        os.set_inheritable(int(handle), False)
+def hand_over():
+    """Lets the lock outlive a change of program within this process."""
+    os.set_inheritable(_handle, True)
+    os.environ[_HANDED_OVER] = str(_handle)
+
+
+def release():
+    """Gives the lock up early."""
+    os.close(_handle)

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.logging.LogManager;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.rapaio.jupyter.kernel.MainApp;
 import org.rapaio.jupyter.kernel.channels.Channels;
 import org.rapaio.jupyter.kernel.channels.LoopThread;
@@ -58,13 +59,10 @@ public final class RapaioMain {
         return new Channels(Transform.fromJson(json, ConnectionProperties.class));
     }
 
-    /** The kernel's own logging settings, as its own main class would load them. */
-    private static void quieten() throws IOException {
-        try (var settings = MainApp.class.getClassLoader().getResourceAsStream("logging.properties")) {
-            if (settings != null) {
-                LogManager.getLogManager().readConfiguration(settings);
-            }
-        }
+    /** The kernel reports every message it gets; only warnings are of use in the log of whoever started it. */
+    private static void quieten() {
+        Logger root = Logger.getLogger("");
+        root.setLevel(Level.WARNING);
     }
 
     private static void keepServing(Channels channels) throws ReflectiveOperationException, InterruptedException {

@@ -1,0 +1,44 @@
+"""Which notebooks there are and which are figures."""
+
+import re
+
+from . import places
+from .problem import Problem
+
+FIGURE = re.compile(r"(fig|supp|real|rm)\d+_[a-z0-9_]+")
+LESSON = re.compile(r"\d\d_[a-z0-9_]+")
+
+
+def _number(stem):
+    word, number = re.match(r"([a-z]*)(\d+)", stem).groups()
+    return (["fig", "supp", "real", "rm"].index(word) if word else -1, int(number), stem)
+
+
+def figures(folder=None):
+    """The notebooks that make a figure, in reading order. The file's name is the figure's id."""
+    return _matching(FIGURE, folder)
+
+
+def lessons(folder=None):
+    """The notebooks that teach, in order."""
+    return _matching(LESSON, folder)
+
+
+def _matching(pattern, folder):
+    paths = (folder or places.NOTEBOOKS).glob("*.ipynb")
+    return sorted((path for path in paths if pattern.fullmatch(path.stem)), key=lambda path: _number(path.stem))
+
+
+def select(ids, folder=None):
+    """The figure notebooks of these ids, or all; an id may be given by its first word, such as fig1."""
+    known = figures(folder)
+    if not ids:
+        return known
+    chosen = []
+    for wanted in ids:
+        found = [path for path in known if wanted in (path.stem, path.stem.split("_")[0])]
+        if not found:
+            names = "".join(f"\n  {path.stem}" for path in known) or "\n  (none yet)"
+            raise Problem(f"There is no figure '{wanted}'. The figures are:{names}", 2)
+        chosen += [path for path in found if path not in chosen]
+    return chosen

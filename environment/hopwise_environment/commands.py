@@ -1,0 +1,137 @@
+"""The commands. Each begins in the system's Python, sets up, and goes on in the virtual environment's."""
+
+import argparse
+import os
+import sys
+
+from . import books, files, jdk, kernels, lock, maven, places, venv
+from .problem import Problem
+
+
+def main(arguments):
+    """Runs a command; returns the exit status."""
+    try:
+        command, *rest = arguments
+        return {"figures": figures, "test": test, "lab": lab, "classpath": classpath}[command](rest)
+    except Problem as problem:
+        print(problem, file=sys.stderr)
+        return problem.status
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"A file could not be used: {error.strerror}{where}.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+
+
+def say(line):
+    print(line, flush=True)
+
+
+def _parser(command, description):
+    parser = argparse.ArgumentParser(prog=f"environment/{command}", description=description, allow_abbrev=False)
+    parser.add_argument("--java", metavar="HOME", help="folder of the JDK to use; else JAVA_HOME, else java on the PATH")
+    parser.add_argument(
+        "--kernel",
+        metavar="KERNEL",
+        help="jjava, ijava, rapaio, or the path of a kernel's jar; auto: JJava if pip has it, else rapaio. "
+        "The choice is remembered",
+    )
+    return parser
+
+
+def _enter(command, arguments, options):
+    """Checks Java, takes the lock, makes the virtual environment and goes on in its Python with a kernel ready."""
+    kit = jdk.find(options.java)
+    lock.take()
+    venv.set_up(say)
+    if os.path.realpath(sys.prefix) != os.path.realpath(places.VENV):
+        lock.hand_over()
+        os.execv(places.VENV_PYTHON, [str(places.VENV_PYTHON), str(places.ENVIRONMENT / "run.py"), command, *arguments])
+    return kit
+
+
+def _kernel(kit, options):
+    maven.build(kit, say)
+    name = kernels.set_up(options.kernel, kit, say)
+    os.environ["JUPYTER_PATH"] = str(places.VENV / "share" / "jupyter")
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    return name
+
+
+def figures(arguments):
+    """environment/figures"""
+    parser = _parser("figures", "Executes the figure notebooks and writes their pictures, tables and claims.")
+    parser.add_argument("ids", nargs="*", help="figures to make, such as fig1; all if none is named")
+    parser.add_argument("--profile", choices=["quick", "full"], default="quick", help="quick (default) or full size")
+    options = parser.parse_args(arguments)
+    notebooks = books.select(options.ids)
+    output = places.output()
+    files.check_writable(output)
+    kit = _enter("figures", arguments, options)
+    name = _kernel(kit, options)
+    say(f"Executing {len(notebooks)} notebooks, {options.profile.upper()}, Java {kit.version}, kernel {name}.")
+    outcomes = execute(notebooks, output, options.profile)
+    failed = [outcome for outcome in outcomes if outcome.error]
+    say(f"{len(outcomes) - len(failed)} of {len(outcomes)} figures are in {places.shown(output)}.")
+    return 1 if failed else 0
+
+
+def execute(notebooks, output, profile):
+    """Executes notebooks and joins their claims."""
+    from . import results, runner
+
+    os.environ["HOPWISE_PROFILE"] = profile.upper()
+    os.environ["HOPWISE_OUTPUT"] = str(output)
+    outcomes = runner.run(notebooks, output, timeout=600 if profile == "quick" else None)
+    claims = results.collect_claims(output)
+    if claims:
+        say(f"{claims} claims are in {places.shown(output / 'claims.csv')}.")
+    return outcomes
+
+
+def lab(arguments):
+    """environment/lab: what it does not know goes to JupyterLab."""
+    options, rest = _parser("lab", "Opens JupyterLab; other options are JupyterLab's.").parse_known_args(arguments)
+    if not _is_ready(options):
+        _kernel(_enter("lab", arguments, options), options)
+        lock.release()
+    os.environ.setdefault("HOPWISE_OUTPUT", str(places.output()))
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    os.environ["JUPYTER_PATH"] = str(places.VENV / "share" / "jupyter")
+    command = [str(places.VENV_PYTHON), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", "--ServerApp.allow_remote_access=False"]
+    command.append(f"--ServerApp.root_dir={places.NOTEBOOKS}")
+    if os.geteuid() == 0:
+        command.append("--allow-root")
+    sys.stdout.flush()
+    os.execv(command[0], [*command, *rest])
+
+
+def _is_ready(options):
+    """Whether Lab can start at once, without the lock, beside a run."""
+    asks = options.kernel or options.java
+    return not asks and venv.is_ready() and maven.is_built() and (places.KERNEL_SPEC / "kernel.json").is_file()
+
+
+def classpath(arguments):
+    """environment/classpath"""
+    options = _parser("classpath", "Prints class path settings for kernels that you have installed yourself.").parse_args(
+        arguments
+    )
+    lock.take()
+    maven.build(jdk.find(options.java), lambda line: print(line, file=sys.stderr, flush=True))
+    print(kernels.exports(maven.toolkit_jars()))
+    return 0
+
+
+def test(arguments):
+    """environment/test"""
+    parser = _parser("test", "Builds and tests everything.")
+    parser.add_argument("--jdk", metavar="HOME", help="run the build's tests on this second JDK too")
+    options = parser.parse_args(arguments)
+    second = jdk.find(options.jdk) if options.jdk else None
+    kit = _enter("test", arguments, options)
+    from . import checks
+
+    return checks.run(kit, second, lambda: _kernel(kit, options), say)
