@@ -1,0 +1,145 @@
+package org.hopwise.notebook;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The rules for notebooks in this repository, as plain sentences about what breaks them. */
+final class NotebookLint {
+
+    static final int MAX_LINES = 10;
+
+    private static final Pattern LESSON = Pattern.compile("\\d\\d(_[a-z0-9]+){2,}");
+    private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm)\\d+(_[a-z0-9]+)+");
+    private static final Pattern SAVE = Pattern.compile("\\.save\\(\\s*\"([^\"]*)\"");
+    private static final Pattern MAGIC = Pattern.compile("(?m)^\\s*%");
+
+    private NotebookLint() {}
+
+    /** The faults of a notebook; empty for a good one. */
+    static List<String> faults(String stem, String json) {
+        JsonObject notebook;
+        try {
+            notebook = JsonParser.parseString(json).getAsJsonObject();
+        } catch (JsonParseException | IllegalStateException broken) {
+            return List.of("is not a notebook: " + broken.getMessage());
+        }
+        List<String> faults = new ArrayList<>();
+        boolean isFigure = FIGURE.matcher(stem).matches();
+        if (!isFigure && !LESSON.matcher(stem).matches()) {
+            faults.add("its name is neither NN_verb_object nor figN_subject (or supp, real, rm for fig)");
+        }
+        int major = number(notebook, "nbformat");
+        int minor = number(notebook, "nbformat_minor");
+        if (major != 4 || minor != 5) {
+            faults.add("its format is %d.%d; use 4.5".formatted(major, minor));
+        }
+        String kernel = text(object(object(notebook, "metadata"), "kernelspec"), "name");
+        if (!kernel.equals("java")) {
+            faults.add("its kernelspec is '%s'; use 'java'".formatted(kernel));
+        }
+        Set<String> ids = new HashSet<>();
+        Set<String> saved = new HashSet<>();
+        int code = 0;
+        for (JsonElement element : cells(notebook)) {
+            JsonObject cell = element.getAsJsonObject();
+            String id = text(cell, "id");
+            if (id.isEmpty() || !ids.add(id)) {
+                faults.add("a cell has the id '%s'; every cell needs one of its own".formatted(id));
+            }
+            if (text(cell, "cell_type").equals("code")) {
+                code++;
+                faults.addAll(codeFaults("code cell " + code, cell));
+                saved.addAll(savedIds(source(cell)));
+            }
+        }
+        saved.stream()
+                .filter(id -> !id.equals(stem))
+                .sorted()
+                .forEach(id -> faults.add("it saves a figure as '%s'; use its own name".formatted(id)));
+        if (isFigure && !saved.contains(stem)) {
+            faults.add("it never calls .save(\"%s\")".formatted(stem));
+        }
+        return faults;
+    }
+
+    private static List<String> codeFaults(String where, JsonObject cell) {
+        List<String> faults = new ArrayList<>();
+        String source = source(cell);
+        long lines = source.lines().count();
+        if (lines > MAX_LINES) {
+            faults.add("%s has %d lines; at most %d".formatted(where, lines, MAX_LINES));
+        }
+        if (source.isBlank()) {
+            faults.add(where + " is empty");
+        }
+        if (MAGIC.matcher(source).find()) {
+            faults.add(where + " has a line that starts with %, which only some kernels know");
+        }
+        if (!cell.has("outputs") || !cell.getAsJsonArray("outputs").isEmpty()) {
+            faults.add(where + " has stored outputs; clear them");
+        }
+        if (!cell.has("execution_count") || !cell.get("execution_count").isJsonNull()) {
+            faults.add(where + " has an execution count; clear it");
+        }
+        return faults;
+    }
+
+    private static Set<String> savedIds(String source) {
+        Set<String> ids = new HashSet<>();
+        Matcher matcher = SAVE.matcher(source);
+        while (matcher.find()) {
+            ids.add(matcher.group(1));
+        }
+        return ids;
+    }
+
+    /** The code of a notebook, cell by cell. */
+    static List<String> codeCells(String json) {
+        List<String> code = new ArrayList<>();
+        for (JsonElement element : cells(JsonParser.parseString(json).getAsJsonObject())) {
+            JsonObject cell = element.getAsJsonObject();
+            if (text(cell, "cell_type").equals("code")) {
+                code.add(source(cell));
+            }
+        }
+        return code;
+    }
+
+    private static JsonArray cells(JsonObject notebook) {
+        return notebook.has("cells") ? notebook.getAsJsonArray("cells") : new JsonArray();
+    }
+
+    private static String source(JsonObject cell) {
+        JsonElement source = cell.get("source");
+        if (source == null) {
+            return "";
+        }
+        if (source.isJsonPrimitive()) {
+            return source.getAsString();
+        }
+        StringBuilder lines = new StringBuilder();
+        source.getAsJsonArray().forEach(line -> lines.append(line.getAsString()));
+        return lines.toString();
+    }
+
+    private static JsonObject object(JsonObject parent, String name) {
+        return parent.has(name) ? parent.getAsJsonObject(name) : new JsonObject();
+    }
+
+    private static String text(JsonObject parent, String name) {
+        return parent.has(name) ? parent.get(name).getAsString() : "";
+    }
+
+    private static int number(JsonObject parent, String name) {
+        return parent.has(name) ? parent.get(name).getAsInt() : 0;
+    }
+}

@@ -1,0 +1,67 @@
+package org.hopwise.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NotebookLintTest {
+
+    private static final String GOOD = """
+            {"cells": [
+              {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["# Why?"]},
+              {"cell_type": "code", "id": "b", "metadata": {}, "execution_count": null, "outputs": [],
+               "source": ["var figure = draw();\\n", "figure.save(\\"fig1_walks\\");"]}],
+             "metadata": {"kernelspec": {"name": "java", "display_name": "Java", "language": "java"}},
+             "nbformat": 4, "nbformat_minor": 5}
+            """;
+
+    @Test
+    void aGoodNotebookHasNoFaults() {
+        assertEquals(List.of(), NotebookLint.faults("fig1_walks", GOOD));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"outputs\": []                | \"outputs\": [{}]              | code cell 1 has stored outputs; clear them",
+                "\"execution_count\": null      | \"execution_count\": 3         | code cell 1 has an execution count; clear it",
+                "\"name\": \"java\"             | \"name\": \"python3\"          | its kernelspec is 'python3'; use 'java'",
+                "\"nbformat_minor\": 5          | \"nbformat_minor\": 4          | its format is 4.4; use 4.5",
+                "\"id\": \"b\"                  | \"id\": \"a\"                  | a cell has the id 'a'; every cell needs one of its own",
+                "\"id\": \"b\",                 | ``                             | a cell has the id ''; every cell needs one of its own",
+                "\"var figure = draw();\\n\"    | \"%maven a:b:c\\n\"            | code cell 1 has a line that starts with %, which only some kernels know",
+                "\"var figure = draw();\\n\"    | \"a.save(\\\"fig2_x\\\");\\n\" | it saves a figure as 'fig2_x'; use its own name",
+                "figure.save(\\\"fig1_walks\\\"); | figure;                     | it never calls .save(\"fig1_walks\")",
+                "var figure = draw();\\n        | 1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n | code cell 1 has 11 lines; at most 10",
+            })
+    void aBrokenRuleIsNamed(String good, String bad, String fault) {
+        assertTrue(GOOD.contains(good), good);
+        assertEquals(List.of(fault), NotebookLint.faults("fig1_walks", GOOD.replace(good, bad)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Untitled", "1_build", "fig_walks", "fig1", "01_build", "fig1_Walks", "extra1_walks"})
+    void aNameOutsideThePatternsIsAFault(String stem) {
+        String notebook = GOOD.replace("fig1_walks", stem);
+        assertEquals(
+                List.of("its name is neither NN_verb_object nor figN_subject (or supp, real, rm for fig)"),
+                NotebookLint.faults(stem, notebook));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"01_build_a_task", "fig12_walks", "supp3_more_seeds", "real1_worm_connectome", "rm2_spectrum"})
+    void namesOfEveryKindAreKnown(String stem) {
+        assertEquals(List.of(), NotebookLint.faults(stem, GOOD.replace("fig1_walks", stem)));
+    }
+
+    @Test
+    void whatIsNoNotebookIsAFault() {
+        assertTrue(NotebookLint.faults("fig1_walks", "[1, 2").get(0).startsWith("is not a notebook"));
+    }
+}
