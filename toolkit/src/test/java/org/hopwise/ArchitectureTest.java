@@ -98,9 +98,6 @@ class ArchitectureTest {
             .callMethod(Math.class, "random");
 
     @ArchTest
-    static final ArchRule theLibraryNeverPrints = noClasses()
-            .should()
-            .accessField(System.class, "out")
-            .orShould()
-            .accessField(System.class, "err");
+    static final ArchRule theLibraryNeverPrints =
+            noClasses().should().accessField(System.class, "out").orShould().accessField(System.class, "err");
 }

@@ -15,6 +15,7 @@ import org.hopwise.stats.Interval;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -27,6 +28,7 @@ import tech.tablesaw.api.Table;
  */
 public final class Claim {
 
+    private static final List<String> SUMMARY_NUMBERS = List.of("mean", "low", "high", "count");
     private static final int MINIMUM_SEEDS = 3;
 
     private final String id;
@@ -132,6 +134,48 @@ public final class Claim {
      */
     public Claim below(String what, Interval interval, double bound) {
         return with(Criterion.below(what, interval, bound));
+    }
+
+    /**
+     * One more criterion for each row of a summary, as {@link #above(String, Interval, double)}.
+     *
+     * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
+     * @param bound what every row must exceed
+     * @return a copy with the criteria
+     */
+    public Claim above(Table summary, double bound) {
+        Claim claim = this;
+        for (Row row : summary) {
+            claim = claim.above(label(row), interval(row), bound);
+        }
+        return claim;
+    }
+
+    /**
+     * One more criterion for each row of a summary, as {@link #below(String, Interval, double)}.
+     *
+     * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
+     * @param bound what every row must stay below
+     * @return a copy with the criteria
+     */
+    public Claim below(Table summary, double bound) {
+        Claim claim = this;
+        for (Row row : summary) {
+            claim = claim.below(label(row), interval(row), bound);
+        }
+        return claim;
+    }
+
+    private static Interval interval(Row row) {
+        return new Interval(
+                row.getDouble("mean"), row.getDouble("low"), row.getDouble("high"), 0.95, row.getInt("count"));
+    }
+
+    private static String label(Row row) {
+        return row.columnNames().stream()
+                .filter(name -> !SUMMARY_NUMBERS.contains(name))
+                .map(name -> String.valueOf(row.getObject(name)))
+                .collect(Collectors.joining(", "));
     }
 
     /**

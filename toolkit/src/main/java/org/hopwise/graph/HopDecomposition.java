@@ -150,7 +150,28 @@ public final class HopDecomposition {
     }
 
     /**
-     * One row a hop: {@code hop}; {@code step}, how many steps before the read-out the input came (0 is the last step);
+     * The fraction of all absolute influence that some hops carry: sum over these hops of sum |block|, divided by the
+     * same over all hops.
+     *
+     * @param hops which hops, each from {@link #firstHop} to {@link #lastHop}
+     * @return from 0 to 1; 0 if nothing arrives at all
+     */
+    public double share(int... hops) {
+        double some = 0;
+        for (int hop : hops) {
+            some += CommonOps_DDRM.elementSumAbs(block(hop));
+        }
+        double all = totalAbsolute();
+        return all == 0 ? 0 : some / all;
+    }
+
+    private double totalAbsolute() {
+        return blocks.stream().mapToDouble(CommonOps_DDRM::elementSumAbs).sum();
+    }
+
+    /**
+     * One row a hop: {@code hop}; {@code steps back}, the number of edges beyond the fewest, which for a network
+     * is how many steps before the last the input came;
      * {@code sum} of the block's entries; {@code absolute}, the sum of their absolute values; {@code share}, that sum as a
      * fraction of all hops' (zero if nothing arrives at all).
      *
@@ -162,10 +183,7 @@ public final class HopDecomposition {
         DoubleColumn sums = DoubleColumn.create("sum");
         DoubleColumn absolutes = DoubleColumn.create("absolute");
         DoubleColumn shares = DoubleColumn.create("share");
-        double total = 0;
-        for (DMatrixRMaj block : blocks) {
-            total += CommonOps_DDRM.elementSumAbs(block);
-        }
+        double total = totalAbsolute();
         for (int hop = firstHop; hop <= lastHop(); hop++) {
             double absolute = CommonOps_DDRM.elementSumAbs(block(hop));
             hops.append(hop);

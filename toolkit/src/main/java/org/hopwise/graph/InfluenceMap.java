@@ -63,6 +63,17 @@ public final class InfluenceMap {
         return of(wiring.walks(from, to), measure);
     }
 
+    /**
+     * A map from elsewhere, such as the optimal map of a task, to show and compare it like a computed one.
+     *
+     * @param map sources x targets; entry (a, b) is the influence from a to b
+     * @return the map, with sources "in 1", "in 2", ... and targets "out 1", ...
+     */
+    public static InfluenceMap of(INDArray map) {
+        DMatrixRMaj matrix = Nd.matrix("influences", map);
+        return new InfluenceMap(Walks.names("in", matrix.numRows), Walks.names("out", matrix.numCols), matrix);
+    }
+
     private static InfluenceMap of(Walks walks, WalkMeasure measure) {
         boolean closed = measure instanceof Resolvent && measure.length() == WalkMeasure.UNLIMITED;
         double radius = measure.isNormalised() || closed ? walks.spectralRadius() : 1;

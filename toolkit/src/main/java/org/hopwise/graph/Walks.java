@@ -87,7 +87,8 @@ interface Walks {
         };
     }
 
-    private static List<String> names(String kind, int count) {
+    /** Numbered names: in 1, in 2, ... */
+    static List<String> names(String kind, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(i -> kind + " " + i).toList();
     }
 }

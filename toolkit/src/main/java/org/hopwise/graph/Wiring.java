@@ -1,6 +1,7 @@
 package org.hopwise.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.Nd;
+import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -114,6 +116,20 @@ public final class Wiring {
         return new Wiring(names, rowStart, columns, values);
     }
 
+    /**
+     * The wiring of a whole network: inputs "in 1", ..., hidden units "hidden 1", ... and outputs "out 1", ..., with the
+     * block adjacency as edges.
+     *
+     * @param weights the weights
+     * @return the wiring
+     */
+    public static Wiring of(Weights weights) {
+        List<String> names = new ArrayList<>(Walks.names("in", weights.inputs()));
+        names.addAll(Walks.names("hidden", weights.hidden()));
+        names.addAll(Walks.names("out", weights.outputs()));
+        return of(names, weights.adjacency());
+    }
+
     private static int known(Map<String, Integer> index, String name, int edge) {
         Integer unit = index.get(name);
         if (unit == null) {
@@ -158,6 +174,19 @@ public final class Wiring {
             }
         }
         return new Wiring(names, rowStart, targets, signed);
+    }
+
+    /**
+     * The wiring with every weight multiplied. With 0.8 / {@link #spectralRadius()} the powers are the damped walks
+     * whose sum over all lengths is the normalised resolvent.
+     *
+     * @param factor a finite number
+     * @return a copy with other weights
+     */
+    public Wiring scaled(double factor) {
+        double[] scaled = Arrays.stream(weights).map(w -> factor * w).toArray();
+        Check.finite("scaled edge weights", scaled, 0);
+        return new Wiring(names, rowStart, targets, scaled);
     }
 
     /**

@@ -220,6 +220,29 @@ public final class Weights {
     }
 
     /**
+     * The same network in other hidden coordinates: (T W_in, T W_hh T^-1, W_out T^-1). Every hop block stays as it is,
+     * and so does everything that a linear network computes, although the weights differ. Biases become T b.
+     *
+     * @param transform hidden x hidden, invertible; a permutation renumbers the hidden units
+     * @return the transformed weights
+     * @throws IllegalArgumentException if the transform has the wrong shape or is singular
+     */
+    public Weights rebased(INDArray transform) {
+        DMatrixRMaj t = Nd.matrix("transform", transform);
+        requireShape("transform", t, hidden(), hidden(), "hidden x hidden");
+        DMatrixRMaj inverse = t.copy();
+        if (!CommonOps_DDRM.invert(inverse)) {
+            throw new IllegalArgumentException("transform is singular; use an invertible matrix.");
+        }
+        return of(new Matrices(
+                CommonOps_DDRM.mult(t, matrices.input(), null),
+                CommonOps_DDRM.mult(CommonOps_DDRM.mult(t, matrices.recurrent(), null), inverse, null),
+                CommonOps_DDRM.mult(matrices.output(), inverse, null),
+                CommonOps_DDRM.mult(t, matrices.hiddenBias(), null),
+                matrices.outputBias()));
+    }
+
+    /**
      * The weights as the toolkit's own packages use them, a copy.
      *
      * @return the five arrays

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.hopwise.Seed;
+import org.hopwise.internal.Nd;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
@@ -51,6 +53,22 @@ public final class Statistics {
             bb += db * db;
         }
         return aa == 0 || bb == 0 ? Double.NaN : Math.max(-1, Math.min(1, ab / (Math.sqrt(aa) * Math.sqrt(bb))));
+    }
+
+    /**
+     * Pearson's correlation over all entries of two arrays of the same shape, such as an influence map and the optimal
+     * map.
+     *
+     * @param a an array
+     * @param b an array of the same shape
+     * @return the correlation, as {@link #pearson}
+     */
+    public static double correlation(INDArray a, INDArray b) {
+        if (!Arrays.equals(a.shape(), b.shape())) {
+            throw new IllegalArgumentException("a has shape %s and b %s; they must be the same."
+                    .formatted(Arrays.toString(a.shape()), Arrays.toString(b.shape())));
+        }
+        return pearson(Nd.values("a", a, a.rank()), Nd.values("b", b, b.rank()));
     }
 
     /**

@@ -195,6 +195,47 @@ class WalksTest {
     }
 
     @Test
+    void otherHiddenCoordinatesLeaveEveryHopBlockAsItIs() {
+        Weights w = random(Activation.LINEAR).weights();
+        INDArray swap = org.nd4j.linalg.factory.Nd4j.eye(7).castTo(org.nd4j.linalg.api.buffer.DataType.DOUBLE);
+        swap.putScalar(0, 3, 2);
+        Weights turned = w.rebased(swap);
+        assertTrue(turned.recurrent().distance2(w.recurrent()) > 0.1);
+        for (int k = 2; k <= 6; k++) {
+            assertClose(
+                    HopDecomposition.of(w, 5).hop(k),
+                    HopDecomposition.of(turned, 5).hop(k),
+                    "hop " + k);
+        }
+        assertThrows(IllegalArgumentException.class, () -> w.rebased(swap.mul(0)));
+    }
+
+    @Test
+    void theShareOfAllHopsIsOne() {
+        HopDecomposition hops = HopDecomposition.of(chain(), 3);
+        assertEquals(1, hops.share(2, 3, 4));
+        assertEquals(1, hops.share(4));
+        assertEquals(0, hops.share(2, 3));
+    }
+
+    @Test
+    void theWiringOfANetworkHasItsWalks() {
+        Weights w = random(Activation.LINEAR).weights();
+        Wiring wiring = Wiring.of(w);
+        List<String> in = wiring.names().subList(0, 6);
+        List<String> out = wiring.names().subList(13, 19);
+        assertClose(
+                HopDecomposition.of(w, 4).hop(5),
+                HopDecomposition.of(wiring, in, out, 5).hop(5),
+                "hop 5");
+        assertClose(
+                InfluenceMap.of(w, WalkMeasure.resolvent(0.8).normalised()).matrix(),
+                InfluenceMap.of(wiring.scaled(0.8 / wiring.spectralRadius()), in, out, WalkMeasure.powers())
+                        .matrix(),
+                "damped walks");
+    }
+
+    @Test
     void aCascadeSummedOverTimeIsTheResolventRow() {
         Weights w = random(Activation.LINEAR).weights();
         double[] start = new double[6 + 7 + 6];
