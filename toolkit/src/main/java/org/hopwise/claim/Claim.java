@@ -273,7 +273,7 @@ public final class Claim {
         table().write().csv(csv);
         AtomicFiles.write(
                 OutputFolder.current().resolve("claims"),
-                Map.of(id + ".csv", csv.toString().getBytes(StandardCharsets.UTF_8)));
+                Map.of(id + ".csv", csv.toString().replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8)));
         return this;
     }
 

@@ -382,7 +382,7 @@ public final class Figure {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(id + ".png", png(SAVED_DPI));
         files.put(id + ".svg", svg().getBytes(StandardCharsets.UTF_8));
-        files.put(id + ".csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+        files.put(id + ".csv", csv.toString().replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
         files.put(id + ".json", json(id).getBytes(StandardCharsets.UTF_8));
         AtomicFiles.write(folder, files);
         return folder;

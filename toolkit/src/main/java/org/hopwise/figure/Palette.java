@@ -40,7 +40,7 @@ final class Palette {
 
     /** Cividis (Nunez, Anderton and Renslow, 2018), sampled at ten points. */
     private static final int[] SEQUENTIAL = {
-        0x00224E, 0x0F3570, 0x35456C, 0x4F576C, 0x666970, 0x7D7C78, 0x958F78, 0xB0A473, 0xCBBA69, 0xE8D255, 0xFEE838
+        0x00224E, 0x123570, 0x3B496C, 0x575D6D, 0x707173, 0x8A8678, 0xA59C74, 0xC3B369, 0xE1CC55, 0xFEE838
     };
 
     private Palette() {}

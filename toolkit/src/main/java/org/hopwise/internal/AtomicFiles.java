@@ -6,7 +6,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,7 +53,7 @@ public final class AtomicFiles {
         } catch (IOException failure) {
             moves.keySet().forEach(AtomicFiles::deleteQuietly);
             throw new UncheckedIOException(
-                    "%s cannot be written in %s: %s. Free space there, or choose a folder that you may write to."
+                    "%s cannot be written in %s: %s. Free space there or choose a folder that you may write to; HOPWISE_OUTPUT sets that of figures and claims."
                             .formatted(String.join(", ", contents.keySet()), folder, reason(failure)),
                     failure);
         }
@@ -72,7 +74,12 @@ public final class AtomicFiles {
         if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
             return "a file or folder of that name is in the way";
         }
-        String message = failure.getMessage();
+        if (failure instanceof NoSuchFileException) {
+            return "the folder does not exist and cannot be made";
+        }
+        String message = failure instanceof FileSystemException detailed && detailed.getReason() != null
+                ? detailed.getReason()
+                : failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 

@@ -15,7 +15,15 @@ import java.util.Locale;
  */
 public record Interval(double estimate, double low, double high, double level, int count) {
 
-    /** Checks level, count and the order of the bounds. */
+    /**
+     * Checks level, count and the order of the bounds.
+     *
+     * @param estimate the estimate
+     * @param low the lower bound
+     * @param high the upper bound
+     * @param level the confidence level
+     * @param count how many values
+     */
     public Interval {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException(

@@ -1,0 +1,220 @@
+package org.hopwise.figure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.hopwise.internal.OutputFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class FigureTest {
+
+    private static Table hops() {
+        return Table.create(
+                "hops",
+                IntColumn.create("hop", 2, 3, 4, 2, 3, 4),
+                DoubleColumn.create("share", 0.5, 0.25, Double.NaN, 0.9, 0.08, 0.02),
+                DoubleColumn.create("low", 0.4, 0.2, Double.NaN, 0.8, 0.06, 0.01),
+                DoubleColumn.create("high", 0.6, 0.3, Double.NaN, 0.95, 0.1, 0.03),
+                StringColumn.create("penalty", "none", "none", "none", "L1", "L1", "L1"));
+    }
+
+    private static Table map() {
+        return Table.create(
+                "map",
+                StringColumn.create("from", "a", "a", "b", "b"),
+                StringColumn.create("to", "p", "q", "p", "q"),
+                DoubleColumn.create("influence", 1, -2, 0, 0.5));
+    }
+
+    private static Table onePoint() {
+        return Table.create("one", DoubleColumn.create("x", 3.0), DoubleColumn.create("y", 0.0));
+    }
+
+    static Stream<Figure> figuresOfEveryKind() {
+        Figure lines = Figure.lines(hops(), "hop", "share").by("penalty").band("low", "high");
+        return Stream.of(
+                lines,
+                lines.logX().logY().reference(0.3, "chance"),
+                lines.limits(0, 0.5),
+                Figure.points(hops(), "hop", "share").by("penalty").band("low", "high"),
+                Figure.points(hops(), "penalty", "share"),
+                Figure.bars(hops(), "hop", "share").by("penalty").band("low", "high"),
+                Figure.bars(hops(), "hop", "share").by("penalty").logY(),
+                Figure.boxes(hops(), "penalty", "share").by("hop"),
+                Figure.boxes(hops(), "penalty", "share").logY(),
+                Figure.heatmap(map(), "to", "from", "influence"),
+                Figure.heatmap(map(), "to", "from", "influence").limits(-1, 1),
+                Figure.lines(onePoint(), "x", "y"),
+                Figure.points(onePoint(), "x", "y"),
+                Figure.bars(onePoint(), "x", "y"),
+                Figure.boxes(onePoint(), "x", "y"),
+                Figure.grid(
+                                2,
+                                lines,
+                                Figure.bars(onePoint(), "x", "y"),
+                                Figure.heatmap(map(), "to", "from", "influence"))
+                        .title("All"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("figuresOfEveryKind")
+    void everyKindDrawsAPictureThatIsNotEmpty(Figure figure) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(figure.png(96)));
+        long inked = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                inked += (image.getRGB(x, y) & 0xFFFFFF) == 0xFFFFFF ? 0 : 1;
+            }
+        }
+        assertTrue(inked > 500, "only " + inked + " pixels are not white");
+    }
+
+    @ParameterizedTest
+    @MethodSource("figuresOfEveryKind")
+    void everyKindIsWellFormedSvgWithoutUndefinedPlaces(Figure figure) throws Exception {
+        String svg = figure.svg();
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+        assertFalse(svg.contains("NaN") || svg.contains("Infinity"), svg);
+    }
+
+    @Test
+    void theSameFigureGivesTheSameBytes() {
+        Figure figure = Figure.lines(hops(), "hop", "share").by("penalty");
+        assertArrayEquals(figure.png(96), figure.png(96));
+        assertEquals(figure.svg(), figure.svg());
+    }
+
+    @Test
+    void aSettingLeavesTheFigureBeforeItAsItWas() {
+        Figure before = Figure.lines(hops(), "hop", "share");
+        String svg = before.svg();
+        before.title("other").by("penalty").size(300, 300).limits(0, 9);
+        assertEquals(svg, before.svg());
+        assertEquals("", before.title());
+    }
+
+    @Test
+    void changingTheTableLaterDoesNotChangeTheFigure() {
+        Table t = map();
+        Figure figure = Figure.heatmap(t, "to", "from", "influence");
+        t.doubleColumn("influence").set(0, 99);
+        assertEquals(1, figure.table().doubleColumn("influence").get(0));
+    }
+
+    @Test
+    void titleAndFindingAreInTheSvgForScreenReaders() {
+        String svg = Figure.heatmap(map(), "to", "from", "influence")
+                .title("Who <influences> whom")
+                .describe("a & b are quiet")
+                .svg();
+        assertTrue(svg.contains("<title>Who &lt;influences&gt; whom</title>"), svg);
+        assertTrue(svg.contains("<desc>a &amp; b are quiet</desc>"), svg);
+    }
+
+    @Test
+    void withoutAFindingThereIsStillADescription() {
+        assertEquals(
+                "Heat map of influence: to across, from down.",
+                Figure.heatmap(map(), "to", "from", "influence").description());
+    }
+
+    @Test
+    void svgTextFallsBackToAnySansSerifFont() {
+        String svg = Figure.lines(hops(), "hop", "share").svg();
+        assertTrue(svg.contains("font-family:'DejaVu Sans', Verdana, sans-serif"), svg);
+    }
+
+    @Test
+    void aMapOfMoreThanTenThousandCellsIsOneImage() {
+        StringColumn x = StringColumn.create("x");
+        StringColumn y = StringColumn.create("y");
+        DoubleColumn v = DoubleColumn.create("v");
+        for (int i = 0; i < 101; i++) {
+            for (int j = 0; j < 101; j++) {
+                x.append("x" + j);
+                y.append("y" + i);
+                v.append(i - j);
+            }
+        }
+        String svg = Figure.heatmap(Table.create("big", x, y, v), "x", "y", "v").svg();
+        assertTrue(svg.contains("<image "));
+        assertTrue(svg.split("<rect", -1).length < 500);
+    }
+
+    @Test
+    void pixelsGrowWithTheResolution() throws IOException {
+        Figure figure = Figure.points(onePoint(), "x", "y").size(200, 150);
+        int coarse = ImageIO.read(new ByteArrayInputStream(figure.png(96))).getWidth();
+        int fine = ImageIO.read(new ByteArrayInputStream(figure.png(192))).getWidth();
+        assertEquals(2 * coarse, fine);
+    }
+
+    @Test
+    void onlyQuickFiguresSayQuick() {
+        Figure figure = Figure.points(onePoint(), "x", "y");
+        assertTrue(figure.svg().contains(">QUICK<"));
+        String before = System.setProperty("hopwise.profile", "FULL");
+        try {
+            assertFalse(figure.svg().contains(">QUICK<"));
+        } finally {
+            System.setProperty("hopwise.profile", before);
+        }
+    }
+
+    @Test
+    void aGridLettersItsPanelsAndJoinsTheirTables() {
+        Figure grid = Figure.grid(2, Figure.lines(hops(), "hop", "share"), Figure.points(onePoint(), "x", "y"));
+        assertTrue(grid.svg().contains(">A<") && grid.svg().contains(">B<"));
+        Table t = grid.table();
+        assertEquals(List.of("panel", "hop", "share", "low", "high", "penalty", "x", "y"), t.columnNames());
+        assertEquals(7, t.rowCount());
+        assertEquals("B", t.stringColumn("panel").get(6));
+        assertTrue(t.column("hop").isMissing(6) && t.column("x").isMissing(0));
+    }
+
+    @Test
+    void columnsOfDifferentTypesAreJoinedAsText() {
+        Table words = Table.create("w", StringColumn.create("x", "one"), DoubleColumn.create("y", 1.0));
+        Table t = Figure.grid(1, Figure.points(onePoint(), "x", "y"), Figure.bars(words, "x", "y"))
+                .table();
+        assertEquals(List.of("3.0", "one"), t.stringColumn("x").asList());
+    }
+
+    @Test
+    void savingWritesPictureDataAndProvenanceAndNothingElse() throws IOException {
+        Path folder =
+                Figure.heatmap(map(), "to", "from", "influence").title("T").save("save_test");
+        assertEquals(OutputFolder.current(), folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of("save_test.csv", "save_test.json", "save_test.png", "save_test.svg"),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.contains("save_test"))
+                            .sorted()
+                            .toList());
+        }
+        assertTrue(Files.readString(folder.resolve("save_test.csv")).startsWith("from,to,influence\na,p,1.0\n"));
+        String json = Files.readString(folder.resolve("save_test.json"));
+        assertTrue(json.contains("\"profile\": \"QUICK\"") && json.contains("\"title\": \"T\""), json);
+    }
+}

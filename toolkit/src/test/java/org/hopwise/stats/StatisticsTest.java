@@ -1,0 +1,189 @@
+package org.hopwise.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
+import org.hopwise.Seed;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class StatisticsTest {
+
+    /** Golden values are doubles printed in full; only the order of a few additions may differ. */
+    private static final double ROUNDING = 1e-12;
+
+    private static final Seed SEED = Seed.of(7);
+
+    private final Gson gson = new Gson();
+    private final JsonObject golden = read();
+
+    private JsonObject read() {
+        try (Reader reader = new InputStreamReader(
+                StatisticsTest.class.getResourceAsStream("/golden/measures.json"), StandardCharsets.UTF_8)) {
+            return gson.fromJson(reader, JsonObject.class);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private double[] values(String name) {
+        return gson.fromJson(golden.get(name), double[].class);
+    }
+
+    @Test
+    void pearsonMatchesTheGoldenValue() {
+        assertEquals(golden.get("pearson").getAsDouble(), Statistics.pearson(values("v"), values("w")), ROUNDING);
+    }
+
+    @Test
+    void hoyerMatchesTheGoldenValue() {
+        assertEquals(golden.get("hoyer_v").getAsDouble(), Statistics.hoyer(values("v")), ROUNDING);
+    }
+
+    @Test
+    void giniMatchesTheGoldenValue() {
+        assertEquals(golden.get("gini_v").getAsDouble(), Statistics.gini(values("v")), ROUNDING);
+    }
+
+    @Test
+    void pearsonOfAConstantIsNotANumber() {
+        assertTrue(Double.isNaN(Statistics.pearson(new double[] {1, 1, 1}, new double[] {1, 2, 3})));
+    }
+
+    @Test
+    void hoyerIsOneForASingleEntryAndZeroForEqualOnes() {
+        assertEquals(1, Statistics.hoyer(new double[] {0, -3, 0, 0}), ROUNDING);
+        assertEquals(0, Statistics.hoyer(new double[] {2, -2, 2, 2}), ROUNDING);
+    }
+
+    @Test
+    void theBootstrapOfTheSameValuesAndSeedIsTheSame() {
+        double[] values = {1, 2, 3, 4, 10};
+        assertEquals(Statistics.bootstrapMean(values, SEED), Statistics.bootstrapMean(values, Seed.of(7)));
+        assertNotEquals(Statistics.bootstrapMean(values, SEED), Statistics.bootstrapMean(values, Seed.of(8)));
+    }
+
+    @Test
+    void theBootstrapIntervalOfManyValuesIsThatOfTheNormalApproximation() {
+        double[] values = IntStream.range(0, 1000).mapToDouble(i -> i / 999.0).toArray();
+        Interval interval = Statistics.bootstrapMean(values, SEED);
+        double halfWidth = 1.96 * Math.sqrt(1 / 12.0 / 1000);
+        assertEquals(0.5, interval.estimate(), ROUNDING);
+        assertEquals(0.5 - halfWidth, interval.low(), 0.05 * halfWidth);
+        assertEquals(0.5 + halfWidth, interval.high(), 0.05 * halfWidth);
+        assertEquals(1000, interval.count());
+    }
+
+    @Test
+    void aSingleValueHasNoBounds() {
+        Interval interval = Statistics.bootstrapMean(new double[] {3}, SEED);
+        assertEquals(3, interval.estimate());
+        assertTrue(Double.isNaN(interval.low()) && Double.isNaN(interval.high()));
+    }
+
+    @Test
+    void aMeanOfNothingIsRefused() {
+        var error = assertThrows(IllegalArgumentException.class, () -> Statistics.bootstrapMean(new double[0], SEED));
+        assertEquals("values has 0 entries; a mean needs at least 1.", error.getMessage());
+    }
+
+    @Test
+    void aMissingValueIsNamedByItsPlace() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Statistics.bootstrapMean(new double[] {1, Double.NaN}, SEED));
+        assertTrue(error.getMessage().startsWith("values[1] is NaN"), error.getMessage());
+    }
+
+    @Test
+    void theDifferenceOfShiftedPairsIsTheShift() {
+        Interval interval = Statistics.pairedDifference(new double[] {3, 5, 9, 4}, new double[] {1, 3, 7, 2}, SEED);
+        assertEquals(2, interval.estimate());
+        assertEquals(2, interval.low());
+        assertEquals(2, interval.high());
+    }
+
+    @Test
+    void pairsOfUnequalNumberAreRefused() {
+        var error = assertThrows(
+                IllegalArgumentException.class, () -> Statistics.pairedDifference(new double[3], new double[2], SEED));
+        assertEquals("a has 3 values and b has 2; pairs need equally many.", error.getMessage());
+    }
+
+    @Test
+    void fiveDifferencesOfOneSignHaveTheLeastExactP() {
+        double[] a = {1.1, 2.3, 0.9, 4, 2};
+        assertEquals(2.0 / 32, Statistics.permutationTest(a, new double[5], SEED));
+    }
+
+    @Test
+    void equalPairsHaveAPOfOne() {
+        double[] a = {1, 2, 3};
+        assertEquals(1, Statistics.permutationTest(a, a, SEED));
+    }
+
+    @Test
+    void tiesThatDifferByRoundingCountAsTies() {
+        // 0.1 + 0.2 and 0.3 differ in the last digit; all flips of (0.1, 0.2, -0.3) with sum 0 must count.
+        assertEquals(1, Statistics.permutationTest(new double[] {0.1, 0.2, -0.3}, new double[3], SEED));
+    }
+
+    @Test
+    void randomFlipsAgreeWithEnumeration() {
+        double[] few =
+                IntStream.range(0, 16).mapToDouble(i -> Math.sin(3 * i) + 0.35).toArray();
+        double exact = Statistics.permutationTest(few, new double[16], SEED);
+        double[] padded = java.util.Arrays.copyOf(few, 17);
+        assertEquals(exact, Statistics.permutationTest(padded, new double[17], SEED), 0.02);
+    }
+
+    @Test
+    void aSummaryHasOneRowAGroupInOrderOfFirstAppearance() {
+        Table summary = Statistics.summary(runs(), "score", "task", "units");
+        assertEquals(java.util.List.of("task", "units", "mean", "low", "high", "count"), summary.columnNames());
+        assertEquals("sparse", summary.stringColumn("task").get(0));
+        assertEquals(64, summary.intColumn("units").get(0));
+        assertEquals(2, summary.doubleColumn("mean").get(0));
+        assertEquals(3, summary.intColumn("count").get(0));
+        assertEquals("addition", summary.stringColumn("task").get(1));
+        assertEquals(2, summary.rowCount());
+    }
+
+    @Test
+    void aSummaryLeavesMissingValuesOut() {
+        assertEquals(
+                1,
+                Statistics.summary(runs(), "score", "task").intColumn("count").get(1));
+    }
+
+    @Test
+    void aSummaryOfTheSameTableIsTheSame() {
+        assertEquals(
+                Statistics.summary(runs(), "score", "task").print(),
+                Statistics.summary(runs(), "score", "task").print());
+    }
+
+    @Test
+    void aSummaryOfAnUnknownColumnListsTheColumns() {
+        var error = assertThrows(IllegalArgumentException.class, () -> Statistics.summary(runs(), "loss"));
+        assertEquals("no column 'loss'; the table has task, units, score.", error.getMessage());
+    }
+
+    private static Table runs() {
+        return Table.create(
+                "runs",
+                StringColumn.create("task", "sparse", "addition", "sparse", "addition", "sparse"),
+                IntColumn.create("units", 64, 32, 64, 32, 64),
+                DoubleColumn.create("score", 1, 5, 2, Double.NaN, 3));
+    }
+}
