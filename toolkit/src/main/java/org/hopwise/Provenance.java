@@ -11,7 +11,11 @@ import java.util.Map;
  */
 public record Provenance(Map<String, String> entries) {
 
-    /** Copies the entries. */
+    /**
+     * Copies the entries.
+     *
+     * @param entries names and values in reading order
+     */
     public Provenance {
         entries = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
