@@ -161,7 +161,7 @@ final class Axis {
         int exponent = (int) Math.floor(Math.log10(step) + 1e-9);
         boolean far = log
                 ? (high >= 5 || low < -3) && Math.abs(n * step - 1) > 1e-9
-                : Math.max(Math.abs(low), Math.abs(high)) >= 1e5 || Math.max(Math.abs(low), Math.abs(high)) < 1e-3;
+                : Math.max(Math.abs(low), Math.abs(high)) >= 1e6 || Math.max(Math.abs(low), Math.abs(high)) < 1e-3;
         double size = log ? Math.abs(n * step) : Math.max(Math.abs(low), Math.abs(high));
         String digits;
         if (far) {

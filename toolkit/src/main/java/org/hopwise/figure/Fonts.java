@@ -73,13 +73,17 @@ final class Fonts {
     private static Font load(String file) {
         try (InputStream in = Fonts.class.getResourceAsStream("fonts/" + file)) {
             if (in == null) {
-                throw new IllegalStateException(
-                        "the bundled font %s is missing from the toolkit's jar; build it again.".formatted(file));
+                throw new IOException(file + " is missing from the toolkit's jar");
             }
             return Font.createFont(Font.TRUETYPE_FONT, in);
         } catch (IOException | FontFormatException e) {
             throw new IllegalStateException(
                     "the bundled font %s cannot be read; build the toolkit again.".formatted(file), e);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            throw new IllegalStateException(
+                    "this Java cannot draw text (%s); install the system's font libraries, on Debian the packages fontconfig and libfreetype6."
+                            .formatted(e),
+                    e);
         }
     }
 }
