@@ -291,7 +291,14 @@ public final class Figure {
     }
 
     private Sheet sheet() {
-        return new Sheet(panels, columns, isGrid, title, description);
+        try {
+            return new Sheet(panels, columns, isGrid, title, description);
+        } catch (LinkageError e) {
+            // The fonts load with their class, once; a later try would only say that the class is broken.
+            throw new IllegalStateException(
+                    "this Java cannot draw text; install the system's font libraries, on Debian the packages fontconfig and fonts-dejavu-core.",
+                    e);
+        }
     }
 
     /**

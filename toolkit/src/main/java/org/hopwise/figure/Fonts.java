@@ -79,11 +79,6 @@ final class Fonts {
         } catch (IOException | FontFormatException e) {
             throw new IllegalStateException(
                     "the bundled font %s cannot be read; build the toolkit again.".formatted(file), e);
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            throw new IllegalStateException(
-                    "this Java cannot draw text (%s); install the system's font libraries, on Debian the packages fontconfig and libfreetype6."
-                            .formatted(e),
-                    e);
         }
     }
 }
