@@ -173,6 +173,20 @@ public final class InfluenceMap {
         return pairs(from, to, map);
     }
 
+    /**
+     * One row a pair, with a name in front so that several maps can stand in one table: {@code map}, {@code from},
+     * {@code to}, {@code influence}.
+     *
+     * @param name the name of this map
+     * @return the table
+     */
+    public Table toTable(String name) {
+        Table table = toTable();
+        StringColumn names = StringColumn.create("map");
+        table.forEach(row -> names.append(name));
+        return table.insertColumn(0, names);
+    }
+
     static Table pairs(List<String> from, List<String> to, DMatrixRMaj map) {
         StringColumn sources = StringColumn.create("from");
         StringColumn targets = StringColumn.create("to");

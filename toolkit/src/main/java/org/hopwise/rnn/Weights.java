@@ -1,5 +1,7 @@
 package org.hopwise.rnn;
 
+import java.util.Arrays;
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Check;
@@ -217,6 +219,23 @@ public final class Weights {
      */
     public double spectralRadius() {
         return LinearAlgebra.spectralRadius(matrices.recurrent());
+    }
+
+    /**
+     * Weight sparsity: the fraction of weights, over the three matrices, whose modulus is below a bound.
+     *
+     * @param bound above 0, such as 0.01
+     * @return from 0 to 1
+     */
+    public double fractionBelow(double bound) {
+        Check.positive("bound", bound);
+        long small = 0;
+        int all = 0;
+        for (DMatrixRMaj matrix : List.of(matrices.input(), matrices.recurrent(), matrices.output())) {
+            small += Arrays.stream(matrix.data).filter(w -> Math.abs(w) < bound).count();
+            all += matrix.data.length;
+        }
+        return (double) small / all;
     }
 
     /**

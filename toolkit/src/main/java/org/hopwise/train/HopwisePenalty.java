@@ -56,4 +56,9 @@ record HopwisePenalty(double beta, double alpha, int length) implements FlatPena
         }
         return cost;
     }
+
+    @Override
+    public String toString() {
+        return "R-hop (beta %s, alpha %s, length %d)".formatted(beta, alpha, length);
+    }
 }

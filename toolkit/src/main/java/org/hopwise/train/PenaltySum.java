@@ -1,6 +1,7 @@
 package org.hopwise.train;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Several penalties, added; none of them if the list is empty. A penalty that a user wrote works on whole weights. */
 record PenaltySum(List<Penalty> parts) implements FlatPenalty {
@@ -21,5 +22,10 @@ record PenaltySum(List<Penalty> parts) implements FlatPenalty {
         var weights = p.toWeights();
         gradient.add(1, Parameters.of(penalty.gradient(weights)));
         return penalty.cost(weights);
+    }
+
+    @Override
+    public String toString() {
+        return parts.isEmpty() ? "none" : parts.stream().map(Penalty::toString).collect(Collectors.joining(" + "));
     }
 }

@@ -87,4 +87,9 @@ record SummedPenalty(double beta, double alpha, int length, boolean absolute) im
             into[at] += factor * from[at];
         }
     }
+
+    @Override
+    public String toString() {
+        return "%s (beta %s, alpha %s, length %d)".formatted(absolute ? "R-abs" : "R-sum", beta, alpha, length);
+    }
 }

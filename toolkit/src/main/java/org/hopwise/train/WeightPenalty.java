@@ -19,4 +19,9 @@ record WeightPenalty(double beta) implements FlatPenalty {
         }
         return sum;
     }
+
+    @Override
+    public String toString() {
+        return "L1 (beta %s)".formatted(beta);
+    }
 }

@@ -211,6 +211,13 @@ class WalksTest {
     }
 
     @Test
+    void weightSparsityCountsAllThreeMatrices() {
+        // 15 weights, of which 11 are zero and the others are 2, 3, 5 and 7.
+        assertEquals(11 / 15.0, chain().fractionBelow(0.01), 1e-15);
+        assertEquals(13 / 15.0, chain().fractionBelow(4), 1e-15);
+    }
+
+    @Test
     void theShareOfAllHopsIsOne() {
         HopDecomposition hops = HopDecomposition.of(chain(), 3);
         assertEquals(1, hops.share(2, 3, 4));

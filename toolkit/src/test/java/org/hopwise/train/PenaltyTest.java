@@ -102,6 +102,14 @@ class PenaltyTest {
     }
 
     @Test
+    void penaltiesTellTheirSettingsInTables() {
+        assertEquals("none", Penalty.none().toString());
+        assertEquals(
+                "L1 (beta 0.1) + R-hop (beta 0.2, alpha 0.8, length 5)",
+                Penalty.l1(0.1).plus(Penalty.hopwise(0.2, 0.8, 5)).toString());
+    }
+
+    @Test
     void noPenaltyCostsNothing() {
         assertEquals(0, Penalty.none().cost(weights()));
         assertEquals(0, Penalty.none().gradient(weights()).input().norm2Number().doubleValue());
