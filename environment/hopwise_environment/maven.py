@@ -88,7 +88,8 @@ def fetch_kernel(jdk, folder, say):
 def _fingerprint():
     """All that goes into the jars: sources, resources and build files, by content."""
     digest = hashlib.sha256()
-    sources = [path for path in (places.TOOLKIT / "src" / "main").rglob("*") if path.is_file()]
+    folders = [places.TOOLKIT / "src" / "main", places.ENVIRONMENT / "fonts"]
+    sources = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     for path in [places.ROOT / "pom.xml", places.TOOLKIT / "pom.xml", *sorted(sources)]:
         digest.update(str(path.relative_to(places.ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest() + "\n"

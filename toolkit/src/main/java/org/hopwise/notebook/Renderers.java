@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.hopwise.claim.Claim;
+import org.hopwise.figure.Figure;
 import tech.tablesaw.api.Table;
 
 /** The types that show as more than text, and how. */
@@ -11,7 +13,12 @@ final class Renderers {
 
     private static final Map<Class<?>, Function<Object, MimeBundle>> BY_TYPE = new LinkedHashMap<>();
 
+    /** Sharp in a notebook without the weight of the saved picture. */
+    private static final int DPI = 120;
+
     static {
+        put(Figure.class, figure -> MimeBundle.png(figure.png(DPI), figure.toString()));
+        put(Claim.class, claim -> MimeBundle.html(claim.html(), claim.toString()));
         put(Table.class, table -> MimeBundle.html(TableFormat.html(table), TableFormat.text(table)));
     }
 
