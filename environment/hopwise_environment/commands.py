@@ -100,8 +100,9 @@ def lab(arguments):
     os.environ.setdefault("HOPWISE_OUTPUT", str(places.output()))
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     os.environ["JUPYTER_PATH"] = str(places.VENV / "share" / "jupyter")
-    command = [str(places.VENV_PYTHON), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", "--ServerApp.allow_remote_access=False"]
-    command.append(f"--ServerApp.root_dir={places.NOTEBOOKS}")
+    command = [str(places.VENV_PYTHON), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+    if not any(option.startswith("--ServerApp.root_dir") for option in rest):
+        command.append(f"--ServerApp.root_dir={places.NOTEBOOKS}")
     if os.geteuid() == 0:
         command.append("--allow-root")
     sys.stdout.flush()

@@ -1,0 +1,187 @@
+"""Drives a real JupyterLab in a real, headless Chromium."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from hopwise_environment import places
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_QUIET = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def find():
+    """The path of an installed browser, or None."""
+    return next((path for path in map(shutil.which, BROWSERS) if path), None)
+
+
+def is_required():
+    """Whether a missing browser is a failure, not a reason to skip."""
+    return os.environ.get("CI", "").lower() in ("1", "true") or os.environ.get("HOPWISE_REQUIRE_BROWSER") == "1"
+
+
+class Lab:
+    """environment/lab on a free port, with settings of its own and a copy of a notebook to work on."""
+
+    def __init__(self, notebook):
+        self.folder = Path(tempfile.mkdtemp(prefix="hopwise-lab-"))
+        self.notebook = self.folder / "notebooks" / notebook.name
+        self.notebook.parent.mkdir()
+        shutil.copy(notebook, self.notebook)
+        self.token = os.urandom(16).hex()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self):
+        # Off-screen cells would not be in the page at all, and a question about news would lie over it.
+        self._setting("notebook-extension/tracker", {"windowingMode": "none"})
+        self._setting("apputils-extension/notification", {"fetchNews": "false", "checkForUpdates": False})
+        names = {"SETTINGS": "JUPYTERLAB_SETTINGS_DIR", "workspaces": "JUPYTERLAB_WORKSPACES_DIR"}
+        names.update(config="JUPYTER_CONFIG_DIR", runtime="JUPYTER_RUNTIME_DIR", data="JUPYTER_DATA_DIR")
+        environment = {name: str(self.folder / part.lower()) for part, name in names.items()}
+        options = ["--no-browser", f"--port={self.port}", f"--IdentityProvider.token={self.token}"]
+        options += [f"--ServerApp.root_dir={self.notebook.parent}", "--ServerApp.port_retries=0"]
+        self.log = self.folder / "server.log"
+        with open(self.log, "wb") as log:
+            self.server = subprocess.Popen(
+                [str(places.ENVIRONMENT / "lab"), *options],
+                env={**os.environ, **environment},
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        wait(self._is_up, 120, lambda: "JupyterLab did not start: " + self.log.read_text()[-2000:])
+        return self
+
+    def __exit__(self, *failure):
+        if self.server.poll() is None:
+            self.server.terminate()
+            try:
+                self.server.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(self.server.pid, signal.SIGKILL)
+                self.server.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def page(self):
+        """The address that opens the notebook."""
+        return f"{self.address}/lab/tree/{self.notebook.name}?token={self.token}&reset"
+
+    def kernels(self):
+        """What the server says of its kernels."""
+        return json.loads(self._get(f"/api/kernels?token={self.token}"))
+
+    def status_without_token(self):
+        """The HTTP status of a request that does not know the token."""
+        try:
+            self._get("/api/kernels")
+            return 200
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    def outputs(self):
+        """All outputs in the saved notebook."""
+        cells = json.loads(self.notebook.read_text(encoding="utf-8"))["cells"]
+        return [output for cell in cells for output in cell.get("outputs", [])]
+
+    def _is_up(self):
+        if self.server.poll() is not None:
+            raise AssertionError("JupyterLab ended: " + self.log.read_text()[-2000:])
+        try:
+            self._get("/api")
+            return True
+        except OSError:
+            return False
+
+    def _get(self, path):
+        with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+            return answer.read()
+
+    def _setting(self, plugin, value):
+        path = self.folder / "settings" / "@jupyterlab" / (plugin + ".jupyterlab-settings")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value), encoding="utf-8")
+
+
+@contextmanager
+def window(executable):
+    """A browser window with a profile of its own."""
+    from playwright.sync_api import sync_playwright
+
+    options = [*_QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    with tempfile.TemporaryDirectory(prefix="hopwise-browser-", ignore_cleanup_errors=True) as profile:
+        with sync_playwright() as playwright:
+            context = playwright.chromium.launch_persistent_context(
+                profile,
+                executable_path=executable,
+                headless=True,
+                viewport={"width": 1200, "height": 1500},
+                args=options,
+            )
+            try:
+                page = context.new_page()
+                page.set_default_timeout(90_000)
+                yield page
+            finally:
+                context.close()
+
+
+def run_all_cells(page, lab, seconds):
+    """Opens the notebook, runs every cell, saves; returns when each has a number and the file is written."""
+    page.goto(lab.page())
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    # The status bar says "Unknown" until the first run, so the server is asked. Running before the kernel is
+    # connected would open a dialogue instead.
+    wait(lambda: _is_connected(lab), 90, lambda: f"the kernel never answered: {lab.kernels()}")
+    page.wait_for_timeout(1500)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
+
+    def are_done():
+        page.wait_for_timeout(200)
+        texts = prompts.all_inner_texts()
+        return bool(texts) and all(re.fullmatch(r"\[\d+\]:?", text.strip()) for text in texts)
+
+    wait(are_done, seconds, lambda: f"not all cells ran: {prompts.all_inner_texts()}")
+    before = lab.notebook.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+
+    def is_saved():
+        page.wait_for_timeout(100)
+        return lab.notebook.stat().st_mtime_ns != before and any(lab.outputs())
+
+    wait(is_saved, 20, lambda: "the notebook was not saved")
+
+
+def _is_connected(lab):
+    kernels = lab.kernels()
+    return bool(kernels) and kernels[0]["connections"] > 0 and kernels[0]["execution_state"] == "idle"
+
+
+def wait(condition, seconds, failure):
+    """Waits until the condition holds; fails with the message otherwise."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(failure())
+        time.sleep(0.2)
