@@ -65,12 +65,16 @@ def figures(arguments):
     parser = _parser("figures", "Executes the figure notebooks and writes their pictures, tables and claims.")
     parser.add_argument("ids", nargs="*", help="figures to make, such as fig1; all if none is named")
     parser.add_argument("--profile", choices=["quick", "full"], default="quick", help="quick (default) or full size")
+    parser.add_argument("--prepare", action="store_true", help="set up and build only")
     options = parser.parse_args(arguments)
     notebooks = books.select(options.ids)
     output = places.output()
     files.check_writable(output)
     kit = _enter("figures", arguments, options)
     name = _kernel(kit, options)
+    if options.prepare:
+        say(f"Ready: Java {kit.version}, kernel {name}.")
+        return 0
     say(f"Executing {len(notebooks)} notebooks, {options.profile.upper()}, Java {kit.version}, kernel {name}.")
     outcomes = execute(notebooks, output, options.profile)
     failed = [outcome for outcome in outcomes if outcome.error]

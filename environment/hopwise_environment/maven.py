@@ -22,6 +22,11 @@ def command(jdk):
         found = re.search(r"Apache Maven (\d+)\.(\d+)\.(\d+)", answer)
         if found and tuple(int(part) for part in found.groups()) >= NEEDED:
             return ["mvn", "-B", "-ntp"], environment
+    if shutil.which("unzip") is None:
+        raise Problem(
+            "There is no Maven of version 3.8.1 or newer on the PATH, and no unzip for the wrapper to unpack one with. "
+            "Install either (Debian and Ubuntu: apt install maven)."
+        )
     return [str(places.ROOT / "mvnw"), "-B", "-ntp"], environment
 
 
