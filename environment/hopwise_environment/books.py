@@ -32,13 +32,15 @@ def _matching(pattern, folder):
 def select(ids, folder=None):
     """The figure notebooks of these ids, or all; an id may be given by its first word, such as fig1."""
     known = figures(folder)
+    if not known:
+        raise Problem(f"There is no figure notebook in {places.shown(folder or places.NOTEBOOKS)}.")
     if not ids:
         return known
     chosen = []
     for wanted in ids:
         found = [path for path in known if wanted in (path.stem, path.stem.split("_")[0])]
         if not found:
-            names = "".join(f"\n  {path.stem}" for path in known) or "\n  (none yet)"
+            names = "".join(f"\n  {path.stem}" for path in known)
             raise Problem(f"There is no figure '{wanted}'. The figures are:{names}", 2)
         chosen += [path for path in found if path not in chosen]
     return chosen

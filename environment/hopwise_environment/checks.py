@@ -36,6 +36,10 @@ def _verify(jdk, say):
 
 def _notebooks(name, counts, say):
     notebooks = books.lessons() + books.figures()
+    if not notebooks:
+        say("== There are no notebooks, which is a failure.")
+        counts["failed"] += 1
+        return
     say(f"== {len(notebooks)} notebooks in the {name} kernel, QUICK")
     outcomes = execute(notebooks, places.ROOT / "target" / "test-figures", "quick")
     for outcome in outcomes:

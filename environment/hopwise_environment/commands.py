@@ -67,7 +67,7 @@ def figures(arguments):
     parser.add_argument("--profile", choices=["quick", "full"], default="quick", help="quick (default) or full size")
     parser.add_argument("--prepare", action="store_true", help="set up and build only")
     options = parser.parse_args(arguments)
-    notebooks = books.select(options.ids)
+    notebooks = [] if options.prepare else books.select(options.ids)
     output = places.output()
     files.check_writable(output)
     kit = _enter("figures", arguments, options)

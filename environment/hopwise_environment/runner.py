@@ -1,9 +1,7 @@
 """Executes notebooks in the real kernel. Runs in the virtual environment: needs nbclient and nbformat."""
 
-import asyncio
-import os
+import atexit
 import re
-import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +115,6 @@ class Execution:
             on_cell_executed=lambda cell, cell_index, execute_reply: self._measure(manager),
         )
         _log().parent.mkdir(parents=True, exist_ok=True)
-        process = 0
         try:
             with open(_log(), "wb") as log:
                 client.execute(stdout=log, stderr=log)
@@ -129,15 +126,13 @@ class Execution:
         except DeadKernelError:
             return f"{self.path.name}: the kernel ended in the middle of a cell{_tail(_log())}"
         except RuntimeError as error:
-            process = _process(manager)
             if _NEVER_ANSWERED.search(str(error)):
                 raise _DeadStart(str(error)) from error
             raise
         finally:
-            # The client leaves the kernel alive when its start timed out.
-            if manager.has_kernel:
-                asyncio.run(manager.shutdown_kernel(now=True))
-            _end(process)
+            # The client leaves the kernel alive, and its own clean-up for later, when the start timed out.
+            atexit.unregister(client._cleanup_kernel)
+            _end(manager)
 
     def _position(self, index):
         codes = [number for number, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
@@ -171,12 +166,12 @@ def _process(manager):
     return getattr(manager.provisioner, "pid", 0) or 0
 
 
-def _end(process):
-    if process:
-        try:
-            os.kill(process, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+def _end(manager):
+    process = getattr(manager.provisioner, "process", None)
+    if process is not None and process.poll() is None:
+        process.kill()
+        process.wait()
+    manager.cleanup_connection_file()
 
 
 def _log():

@@ -1,0 +1,124 @@
+"""The kernel that is set up, run for real."""
+
+import json
+import os
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import context
+import nbformat
+from hopwise_environment import books, places, runner
+from hopwise_environment.meter import Meter
+
+
+def notebook(path, *cells):
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    book.metadata.kernelspec = {"name": "java", "display_name": "Java", "language": "java"}
+    nbformat.write(book, path)
+    return path
+
+
+def children():
+    """The Java processes that this one has."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, rest = status.read_text().rsplit(")", 1)
+        except OSError:
+            continue
+        if name.endswith("(java") and rest.split()[1] == str(os.getpid()) and rest.split()[0] != "Z":
+            found.append(status.parent.name)
+    return found
+
+
+class KernelRunsTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        specs = places.KERNEL_SPEC.parents[1]
+        self.use(JUPYTER_PATH=str(specs), JUPYTER_PREFER_ENV_PATH="1", HOPWISE_PROFILE="QUICK")
+        self.addCleanup(lambda: self.assertEqual([], children(), "no kernel is left behind"))
+
+    def use(self, **variables):
+        patch = mock.patch.dict(os.environ, variables)
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def execute(self, *cells, timeout=60):
+        execution = runner.Execution(notebook(self.folder / "fig1_try.ipynb", *cells), timeout)
+        return execution, execution.run()
+
+    def data(self, execution, cell):
+        return execution.notebook.cells[cell].outputs[0].data
+
+    def test_everything_shows_as_it_should(self):
+        execution = runner.Execution(context.HERE / "show_everything.ipynb", 60)
+        self.assertEqual("", execution.run())
+        self.assertIn("<table>", self.data(execution, 1)["text/html"])
+        self.assertIn("0.5123", self.data(execution, 1)["text/plain"])
+        self.assertTrue(self.data(execution, 2)["image/png"].startswith("iVBOR"))
+        self.assertIn("&lt;direct&gt;", self.data(execution, 3)["text/html"])
+        self.assertEqual(1, len(execution.notebook.cells[4].outputs), "one line of progress, as it ended")
+        self.assertIn('value="300"', self.data(execution, 4)["text/html"])
+        self.assertEqual({"text/plain": "a <b>text</b> as it is"}, dict(self.data(execution, 5)))
+        self.assertGreater(execution.peak_mib, 30)
+
+    def test_two_runs_write_the_same_file(self):
+        texts = []
+        for _ in range(2):
+            execution = runner.Execution(context.HERE / "show_everything.ipynb", 60)
+            self.assertEqual("", execution.run())
+            texts.append(nbformat.writes(execution.notebook))
+        self.assertEqual(*texts)
+
+    def test_a_failing_cell_is_named_with_its_error(self):
+        _, error = self.execute("int a = 1;", 'throw new IllegalStateException("alpha is too large");', "a")
+        self.assertTrue(error.startswith("fig1_try.ipynb, code cell 2 of 3:\n"), error)
+        self.assertIn("alpha is too large", error)
+        self.assertLess(len(error.splitlines()), 8)
+
+    def test_a_cell_that_does_not_compile_is_named(self):
+        _, error = self.execute("int a = missing;")
+        self.assertTrue(error.startswith("fig1_try.ipynb, code cell 1 of 1:\n"), error)
+        self.assertIn("missing", error)
+
+    def test_a_kernel_that_ends_is_said(self):
+        _, error = self.execute("System.exit(0);")
+        self.assertIn("the kernel ended in the middle of a cell", error)
+
+    def test_a_cell_that_takes_too_long_is_said(self):
+        _, error = self.execute("Thread.sleep(60_000);", timeout=2)
+        self.assertIn("a cell took longer than 2 s", error)
+
+    def test_a_dead_start_is_tried_again(self):
+        spec = json.loads((places.KERNEL_SPEC / "kernel.json").read_text(encoding="utf-8"))
+        script = f"echo >> {self.folder}/starts; [ $(wc -l < {self.folder}/starts) -lt 3 ] && exit 1; exec \"$@\""
+        spec["argv"] = ["/bin/sh", "-c", script, "sh", *spec["argv"]]
+        place = self.folder / "jupyter" / "kernels" / "java"
+        place.mkdir(parents=True)
+        (place / "kernel.json").write_text(json.dumps(spec))
+        self.use(JUPYTER_PATH=str(self.folder / "jupyter"))
+        execution, error = self.execute("System.out.println(1);")
+        self.assertEqual("", error)
+        self.assertEqual(2, execution.failed_starts)
+
+    def test_a_notebook_that_leaves_no_figure_fails_and_keeps_its_results(self):
+        output = self.folder / "out"
+        output.mkdir()
+        (output / "fig1_try.png").write_text("earlier")
+        path = notebook(self.folder / "fig1_try.ipynb", "int a = 1;")
+        with mock.patch.object(places, "WORK", self.folder / "work"), open(os.devnull, "w") as nowhere:
+            outcome = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1")
+        self.assertIn("did not write fig1_try.png, fig1_try.svg, fig1_try.csv, fig1_try.json", outcome.error)
+        self.assertEqual("earlier", (output / "fig1_try.png").read_text())
+        self.assertTrue((self.folder / "work" / "failed" / "fig1_try.ipynb").is_file())
+
+    def test_figures_are_known_by_their_names(self):
+        self.assertIsNotNone(books.FIGURE.fullmatch("fig1_try"))
+
+
+if __name__ == "__main__":
+    unittest.main()
