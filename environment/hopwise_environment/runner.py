@@ -132,6 +132,8 @@ class Execution:
         finally:
             # The client leaves the kernel alive, and its own clean-up for later, when the start timed out.
             atexit.unregister(client._cleanup_kernel)
+            if client.kc is not None:
+                client.kc.stop_channels()
             _end(manager)
 
     def _position(self, index):
