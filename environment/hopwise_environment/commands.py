@@ -29,6 +29,11 @@ def say(line):
     print(line, flush=True)
 
 
+def count(number, word):
+    """A number with its word, such as 1 figure or 2 figures."""
+    return f"{number} {word}" + ("" if number == 1 else "s")
+
+
 def _parser(command, description):
     parser = argparse.ArgumentParser(prog=f"environment/{command}", description=description, allow_abbrev=False)
     parser.add_argument("--java", metavar="HOME", help="folder of the JDK to use; else JAVA_HOME, else java on the PATH")
@@ -75,10 +80,11 @@ def figures(arguments):
     if options.prepare:
         say(f"Ready: Java {kit.version}, kernel {name}.")
         return 0
-    say(f"Executing {len(notebooks)} notebooks, {options.profile.upper()}, Java {kit.version}, kernel {name}.")
+    say(f"Executing {count(len(notebooks), 'notebook')}, {options.profile.upper()}, Java {kit.version}, kernel {name}.")
     outcomes = execute(notebooks, output, options.profile)
     failed = [outcome for outcome in outcomes if outcome.error]
-    say(f"{len(outcomes) - len(failed)} of {len(outcomes)} figures are in {places.shown(output)}.")
+    good = len(outcomes) - len(failed)
+    say(f"{count(good, 'figure')} written to {places.shown(output)}" + (f", {len(failed)} failed." if failed else "."))
     return 1 if failed else 0
 
 
@@ -91,7 +97,7 @@ def execute(notebooks, output, profile):
     outcomes = runner.run(notebooks, output, timeout=600 if profile == "quick" else None)
     claims = results.collect_claims(output)
     if claims:
-        say(f"{claims} claims are in {places.shown(output / 'claims.csv')}.")
+        say(f"{count(claims, 'row')} of claims and evidence in {places.shown(output / 'claims.csv')}.")
     return outcomes
 
 

@@ -38,7 +38,9 @@ def check_writable(folder):
         finally:
             os.unlink(probe)
     except OSError as error:
+        is_taken = isinstance(error, (FileExistsError, NotADirectoryError))
+        reason = "a file is in its place" if is_taken else error.strerror
         raise Problem(
-            f"The output folder {folder} cannot be written: {error.strerror}. "
+            f"The output folder {folder} cannot be written: {reason}. "
             "Make room or give write permission, or set HOPWISE_OUTPUT to another folder."
         ) from error

@@ -102,6 +102,7 @@ def _resolve(request, jdk, say):
         if jar is None and request == "jjava":
             raise Problem("pip cannot find JJava here. Leave --kernel out to use the rapaio kernel, or give a jar's path.")
         if jar is None:
+            say("pip has no JJava here; the rapaio kernel takes its place.")
             jar = maven.fetch_kernel(jdk, _FETCHED, say)
     elif request == "rapaio":
         jar = maven.fetch_kernel(jdk, _FETCHED, say)
@@ -133,7 +134,7 @@ def _jjava(say):
         try:
             venv.pip(["--no-deps", JJAVA], places.WORK / "jjava.log", attempts=1, retries=1)
         except Problem:
-            say("pip has no JJava here; the rapaio kernel takes its place.")
+            return None
         jar = _installed("jjava", [places.VENV])
     return jar
 

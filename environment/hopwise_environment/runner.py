@@ -145,9 +145,9 @@ class Execution:
             for output in cell.get("outputs", []):
                 if output.output_type == "error":
                     number, count = self._position(index)
-                    said = [_ANSI.sub("", line) for line in f"{output.ename}: {output.evalue}".splitlines()]
-                    said += [_ANSI.sub("", line) for text in output.traceback for line in text.splitlines()]
-                    lines = [line.rstrip() for line in dict.fromkeys(said) if line.strip()][:6]
+                    trace = "\n".join(output.traceback)
+                    said = trace if output.evalue in trace else f"{output.ename}: {output.evalue}\n{trace}"
+                    lines = [line.rstrip() for line in _ANSI.sub("", said).splitlines() if line.strip()][:6]
                     return f"{self.path.name}, code cell {number} of {count}:\n  " + "\n  ".join(lines)
         return f"{self.path.name}: a cell failed without saying why"
 

@@ -1,8 +1,10 @@
 """The private virtual environment with the pinned Python tools."""
 
+import ctypes
 import hashlib
 import importlib.util
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -58,12 +60,25 @@ def run(command, log, failure, **options):
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "w", encoding="utf-8") as stream:
         status = subprocess.run(
-            command, stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, **options
+            command,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=_end_with_parent,
+            **options,
         ).returncode
     if status != 0:
         lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         errors = [line for line in lines if "ERROR" in line][:12] or lines[-8:]
         raise Problem("\n  ".join([f"{failure}. All of it is in {places.shown(log)}; it says:", *errors]))
+
+
+def _end_with_parent():
+    """In the child: have the system end it when this process is killed, so that it cannot work on unseen (Linux)."""
+    try:
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+    except (OSError, AttributeError):
+        pass
 
 
 def _check_modules():
