@@ -1,13 +1,12 @@
 """What environment/test does. Runs in the virtual environment."""
 
 import os
-import subprocess
 import sys
 import time
 import unittest
 
 from . import books, maven, places
-from .commands import execute
+from .commands import count, execute
 
 
 def run(kit, second, kernel, say):
@@ -28,10 +27,9 @@ def run(kit, second, kernel, say):
 def _verify(jdk, say):
     say(f"== The build and its tests, Java {jdk.version}")
     started = time.monotonic()
-    command, environment = maven.command(jdk)
-    status = subprocess.run([*command, "verify"], cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
+    passed = maven.verify(jdk)
     say(f"Took {time.monotonic() - started:.0f} s.")
-    return status == 0
+    return passed
 
 
 def _notebooks(name, counts, say):
@@ -40,7 +38,7 @@ def _notebooks(name, counts, say):
         say("== There are no notebooks, which is a failure.")
         counts["failed"] += 1
         return
-    say(f"== {len(notebooks)} notebooks in the {name} kernel, QUICK")
+    say(f"== {count(len(notebooks), 'notebook')} in the {name} kernel, QUICK")
     outcomes = execute(notebooks, places.ROOT / "target" / "test-figures", "quick")
     for outcome in outcomes:
         counts["failed" if outcome.error else "passed"] += 1

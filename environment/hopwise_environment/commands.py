@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 
 from . import books, files, jdk, kernels, lock, maven, places, venv
@@ -10,6 +11,7 @@ from .problem import Problem
 
 def main(arguments):
     """Runs a command; returns the exit status."""
+    signal.signal(signal.SIGTERM, _stop)
     try:
         command, *rest = arguments
         return {"figures": figures, "test": test, "lab": lab, "classpath": classpath}[command](rest)
@@ -23,6 +25,11 @@ def main(arguments):
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
+
+
+def _stop(number, frame):
+    """Being told to end is the same as Ctrl-C: what was started is ended too."""
+    raise KeyboardInterrupt
 
 
 def say(line):

@@ -3,6 +3,7 @@
 import atexit
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,7 +118,7 @@ class Execution:
         _log().parent.mkdir(parents=True, exist_ok=True)
         try:
             with open(_log(), "wb") as log:
-                client.execute(stdout=log, stderr=log)
+                _run_aside(client, manager, log)
             return ""
         except CellExecutionError:
             return self._cell_error()
@@ -162,6 +163,19 @@ class Execution:
 
 class _DeadStart(Exception):
     """The kernel never answered: not the notebook's fault."""
+
+
+def _run_aside(client, manager, log):
+    """Executes in a thread: there the client leaves signals alone, and Ctrl-C ends the run and not just this kernel."""
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(client.execute, stdout=log, stderr=log)
+        try:
+            running.result()
+        except KeyboardInterrupt:
+            while not running.done():
+                _end(manager)
+                time.sleep(0.1)
+            raise
 
 
 def _process(manager):
