@@ -1,44 +1,35 @@
 package org.hopwise.internal;
 
 /**
- * Products of small dense matrices on flat row-major arrays. Each inner loop runs along a row of the result and takes
- * four rows of the right factor at once, a form that the JIT compiler turns into vector instructions. The order of
- * additions is fixed, so results are the same from run to run.
+ * Products of small dense matrices on flat row-major arrays, added to what the result holds.
+ *
+ * <p>Every entry is one chain of fused multiply-adds in rising order of the summed index, whether it is computed with
+ * the JDK's Vector API (where the module {@code jdk.incubator.vector} is in the running JVM) or with plain loops. So all
+ * ways, all vector lengths and all JDKs give the same bits.
  */
 public final class Products {
+
+    private static final boolean VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
     private Products() {}
 
     /** C (m x n) += A (m x k) B (k x n), with A and C beginning at the given offsets. */
     public static void addProduct(double[] a, int aOffset, double[] b, double[] c, int cOffset, int m, int k, int n) {
-        for (int row = 0; row < m; row++) {
-            int aRow = aOffset + row * k;
-            int cRow = cOffset + row * n;
-            int p = 0;
-            for (; p + 3 < k; p += 4) {
-                addFour(c, cRow, n, b, p * n, a[aRow + p], a[aRow + p + 1], a[aRow + p + 2], a[aRow + p + 3]);
-            }
-            for (; p < k; p++) {
-                addOne(c, cRow, n, b, p * n, a[aRow + p]);
-            }
+        if (VECTORS) {
+            VectorProducts.add(a, aOffset, k, 1, b, 0, c, cOffset, m, k, n);
+        } else {
+            add(a, aOffset, k, 1, b, 0, c, cOffset, m, k, n);
         }
     }
 
     /** C (k x n) += A' B for A (m x k) and B (m x n), with A and B beginning at the given offsets. */
     public static void addTransposedProduct(
             double[] a, int aOffset, double[] b, int bOffset, double[] c, int m, int k, int n) {
-        int row = 0;
-        for (; row + 3 < m; row += 4) {
-            int aRow = aOffset + row * k;
-            for (int p = 0; p < k; p++) {
-                int i = aRow + p;
-                addFour(c, p * n, n, b, bOffset + row * n, a[i], a[i + k], a[i + 2 * k], a[i + 3 * k]);
-            }
-        }
-        for (; row < m; row++) {
-            for (int p = 0; p < k; p++) {
-                addOne(c, p * n, n, b, bOffset + row * n, a[aOffset + row * k + p]);
-            }
+        if (VECTORS) {
+            VectorProducts.add(a, aOffset, 1, k, b, bOffset, c, 0, k, m, n);
+        } else {
+            add(a, aOffset, 1, k, b, bOffset, c, 0, k, m, n);
         }
     }
 
@@ -51,19 +42,31 @@ public final class Products {
         }
     }
 
-    private static void addFour(
-            double[] c, int cRow, int n, double[] b, int bRow, double a0, double a1, double a2, double a3) {
-        int b1 = bRow + n;
-        int b2 = b1 + n;
-        int b3 = b2 + n;
-        for (int j = 0; j < n; j++) {
-            c[cRow + j] += a0 * b[bRow + j] + a1 * b[b1 + j] + a2 * b[b2 + j] + a3 * b[b3 + j];
-        }
-    }
-
-    private static void addOne(double[] c, int cRow, int n, double[] b, int bRow, double a0) {
-        for (int j = 0; j < n; j++) {
-            c[cRow + j] += a0 * b[bRow + j];
+    /**
+     * C (rows x n) += A B for B (depth x n), where entry (i, p) of A stands at aOffset + i rowStride + p stepStride; with
+     * plain loops along rows of B and C.
+     */
+    static void add(
+            double[] a,
+            int aOffset,
+            int rowStride,
+            int stepStride,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset,
+            int rows,
+            int depth,
+            int n) {
+        for (int row = 0; row < rows; row++) {
+            int at = cOffset + row * n;
+            for (int p = 0; p < depth; p++) {
+                double factor = a[aOffset + row * rowStride + p * stepStride];
+                int from = bOffset + p * n;
+                for (int j = 0; j < n; j++) {
+                    c[at + j] = Math.fma(factor, b[from + j], c[at + j]);
+                }
+            }
         }
     }
 }

@@ -38,6 +38,27 @@ class InternalTest {
         assertArrayEquals(CommonOps_DDRM.multTransA(a, c, null).data, transposed, 1e-13);
     }
 
+    /** Runs with the Vector API in this JVM, so this compares it with plain loops. */
+    @ParameterizedTest
+    @CsvSource({"1,1,1", "4,8,16", "7,5,9", "13,6,3", "64,32,32", "9,40,37"})
+    void vectorsAndPlainLoopsGiveTheSameBits(int m, int k, int n) {
+        org.junit.jupiter.api.Assertions.assertTrue(
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+        double[] a = drawn(m, k, 1).data;
+        double[] b = drawn(k, n, 2).data;
+        double[] fast = drawn(m, n, 3).data;
+        double[] plain = fast.clone();
+        Products.addProduct(a, 0, b, fast, 0, m, k, n);
+        Products.add(a, 0, k, 1, b, 0, plain, 0, m, k, n);
+        assertArrayEquals(plain, fast);
+        double[] c = drawn(m, n, 4).data;
+        double[] fastTransposed = new double[k * n];
+        double[] plainTransposed = new double[k * n];
+        Products.addTransposedProduct(a, 0, c, 0, fastTransposed, m, k, n);
+        Products.add(a, 0, 1, k, c, 0, plainTransposed, 0, k, m, n);
+        assertArrayEquals(plainTransposed, fastTransposed);
+    }
+
     private static DMatrixRMaj drawn(int rows, int columns, long seed) {
         DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
         new Draws(Seed.of(seed)).fillUniform(matrix.data, 1);
