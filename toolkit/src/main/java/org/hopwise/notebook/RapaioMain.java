@@ -1,29 +1,35 @@
 package org.hopwise.notebook;
 
-import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.rapaio.jupyter.kernel.MainApp;
+import org.rapaio.jupyter.kernel.channels.AbstractChannel;
 import org.rapaio.jupyter.kernel.channels.Channels;
 import org.rapaio.jupyter.kernel.channels.LoopThread;
+import org.rapaio.jupyter.kernel.channels.MessageHandler;
 import org.rapaio.jupyter.kernel.core.ConnectionProperties;
 import org.rapaio.jupyter.kernel.core.RapaioKernel;
 import org.rapaio.jupyter.kernel.core.Transform;
+import org.rapaio.jupyter.kernel.message.Message;
+import org.rapaio.jupyter.kernel.message.MessageType;
+import org.rapaio.jupyter.kernel.message.messages.IOPubStatus;
 
 /**
  * Starts the rapaio kernel 3.0.1 without the two races in its own start, each of which leaves a kernel that lives but
- * never answers.
+ * does not answer.
  *
- * <p>One: a message may come in before the table of its handlers exists, and the thread that reads it then dies. So an
- * empty table is put in place first; the early message is dropped, and clients repeat it. Two: a thread that serves a
- * socket may look at its "running" mark before its starter has set it, and ends at once. So every such thread is looked
- * after until it is seen working. Both need four private fields of that release, hence the exact version in the build.
+ * <p>One: it opens its sockets before the table of message handlers is filled, so that an early message is dropped or
+ * kills the thread that reads it; JupyterLab asks once and then waits a minute. So the table is filled first and the
+ * socket for requests is opened last. Two: a thread that serves a socket may look at its "running" mark before its
+ * starter has set it, and ends at once. So every such thread is looked after until it is seen working. Both need private
+ * fields of that release, hence the exact version in the build.
  */
 public final class RapaioMain {
 
@@ -46,17 +52,50 @@ public final class RapaioMain {
         }
         ParentWatch.start();
         quieten();
-        RapaioKernel kernel = MainApp.kernel;
-        Channels channels = channels(Path.of(arguments[0]));
-        field(Channels.class, "handlers").set(channels, new ConcurrentHashMap<>());
-        channels.connect(kernel);
+        ConnectionProperties properties =
+                Transform.fromJson(Files.readString(Path.of(arguments[0])), ConnectionProperties.class);
+        Channels channels = new Channels(properties);
+        connect(channels, MainApp.kernel, properties);
         keepServing(channels);
         channels.joinUntilClose();
     }
 
-    private static Channels channels(Path connectionFile) throws IOException, GeneralSecurityException {
-        String json = Files.readString(connectionFile);
-        return new Channels(Transform.fromJson(json, ConnectionProperties.class));
+    /** What {@link Channels#connect} does, in an order in which no message can come too early. */
+    private static void connect(Channels channels, RapaioKernel kernel, ConnectionProperties properties)
+            throws ReflectiveOperationException {
+        field(Channels.class, "handlers").set(channels, handlers(kernel));
+        kernel.registerChannels(channels);
+        for (String name : List.of("iopub", "heartbeat", "stdin", "control", "shell")) {
+            AbstractChannel channel =
+                    (AbstractChannel) field(Channels.class, name).get(channels);
+            channel.bind(properties);
+            if (name.equals("iopub")) {
+                channel.sendMessage(new Message<>(MessageType.IOPUB_STATUS, IOPubStatus.STARTING));
+            }
+        }
+        field(Channels.class, "isConnected").setBoolean(channels, true);
+    }
+
+    private static Map<MessageType<?>, MessageHandler<?>> handlers(RapaioKernel kernel) {
+        Map<MessageType<?>, MessageHandler<?>> table = new ConcurrentHashMap<>();
+        put(table, MessageType.SHELL_EXECUTE_REQUEST, kernel::handleExecuteRequest);
+        put(table, MessageType.SHELL_INSPECT_REQUEST, kernel::handleInspectRequest);
+        put(table, MessageType.SHELL_COMPLETE_REQUEST, kernel::handleCompleteRequest);
+        put(table, MessageType.SHELL_HISTORY_REQUEST, kernel::handleHistoryRequest);
+        put(table, MessageType.SHELL_IS_COMPLETE_REQUEST, kernel::handleIsCompleteRequest);
+        put(table, MessageType.SHELL_KERNEL_INFO_REQUEST, kernel::handleKernelInfoRequest);
+        put(table, MessageType.CONTROL_SHUTDOWN_REQUEST, kernel::handleShutdownRequest);
+        put(table, MessageType.CONTROL_INTERRUPT_REQUEST, kernel::handleInterruptRequest);
+        put(table, MessageType.CUSTOM_COMM_OPEN, kernel::handleCommOpenCommand);
+        put(table, MessageType.CUSTOM_COMM_MSG, kernel::handleCommMsgCommand);
+        put(table, MessageType.CUSTOM_COMM_CLOSE, kernel::handleCommCloseCommand);
+        put(table, MessageType.SHELL_COMM_INFO_REQUEST, kernel::handleCommInfoRequest);
+        return table;
+    }
+
+    private static <T> void put(
+            Map<MessageType<?>, MessageHandler<?>> table, MessageType<T> type, MessageHandler<T> handler) {
+        table.put(type, handler);
     }
 
     /** The kernel reports every message it gets; only warnings are of use in the log of whoever started it. */
