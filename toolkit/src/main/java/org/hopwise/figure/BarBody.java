@@ -1,36 +1,40 @@
 package org.hopwise.figure;
 
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.CategorySeries;
 
-/** Bars from zero, side by side where there are several series, with error bars. */
+/** A CategoryChart of bars from zero, side by side where there are several series, with error bars. */
 final class BarBody implements Body {
 
     private static final double LEAST_LENGTH = 1.5;
+    private static final double CAP = 3;
 
     private final Spec spec;
+    private final List<String> categories;
     private final List<Series> all;
-    private final Axis x;
-    private final Axis y;
+    private final Range y;
 
     BarBody(Spec spec) {
         this.spec = spec;
-        List<String> categories = Columns.labels(spec.table, spec.x);
+        categories = Columns.labels(spec.table, spec.x);
         all = Series.of(spec, categories);
         for (Series series : all) {
-            requireOneRowEach(series, categories);
+            requireOneRowEach(series);
         }
-        x = Axis.categories(categories);
         double[] extent = Series.extent(spec, all);
         if (spec.limits != null) {
-            y = Axis.exactly(spec.limits[0], spec.limits[1], spec.logY, false);
+            y = Range.exactly(spec.limits[0], spec.limits[1], spec.logY, false);
         } else {
             // On a logarithmic axis there is no zero: bars start a little below the least value.
-            y = spec.logY ? Axis.around(extent[0] / 2, extent[1], true, false) : Axis.fromZero(extent[0], extent[1]);
+            y = spec.logY ? Range.around(extent[0] / 2, extent[1], true, false) : Range.fromZero(extent[0], extent[1]);
         }
     }
 
-    private void requireOneRowEach(Series series, List<String> categories) {
+    private void requireOneRowEach(Series series) {
         int[] rows = new int[categories.size()];
         for (double category : series.x()) {
             if (++rows[(int) category] > 1) {
@@ -45,54 +49,78 @@ final class BarBody implements Body {
     }
 
     @Override
+    public Charts.Category chart(double width, double height) {
+        Charts.Category chart = new Charts.Category();
+        Charts.style(chart, spec.xTitle, y.titled(spec.yTitle), width, height);
+        Charts.upFrom(chart, y);
+        Charts.axisLines(chart);
+        double spacing = 0.85 * width / categories.size();
+        Categories labels = Categories.across(categories, spacing, false);
+        double fill = Math.min(0.78, 70 / spacing);
+        chart.getStyler().setAvailableSpaceFill(fill).setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setXAxisTickMarkSpacingHint(1);
+        Charts.rotate(chart.getStyler(), labels.rotation());
+        List<CategorySeries> entries = new ArrayList<>();
+        for (Series series : all) {
+            double[] bars = new double[categories.size()];
+            Arrays.fill(bars, Double.NaN);
+            for (int i = 0; i < series.y().length; i++) {
+                bars[(int) series.x()[i]] = y.scaled(series.y()[i]);
+            }
+            CategorySeries added = chart.addSeries(
+                    "\n" + entries.size(),
+                    labels.shown(),
+                    Arrays.stream(bars).boxed().toList());
+            added.setFillColor(series.style().color());
+            added.setLabel(series.name());
+            entries.add(added);
+        }
+        if (spec.by != null) {
+            Charts.legend(chart, Columns.title(spec.by) + ":", entries, width, height);
+        }
+        chart.addAnnotation(new Charts.Overlay(pen -> paintOverBars(pen, chart, fill)));
+        chart.getStyler().setAnnotationLineColor(Palette.SOFT_INK).setAnnotationLineStroke(Pen.DASHED);
+        for (Spec.Reference reference : spec.references) {
+            double at = y.scaled(reference.value());
+            if (at >= y.low() && at <= y.high()) {
+                chart.addAnnotation(new AnnotationLine(at, false, false));
+            }
+        }
+        return chart;
+    }
+
+    @Override
     public void paint(Pen pen, Rectangle2D area) {
-        Legend legend = Legend.of(spec, all, Legend.Sign.PATCH);
-        References references = new References(spec);
-        double legendHeight = legend.paint(pen, area);
-        double right = references.width(area.getWidth());
-        Frame frame = new Frame(
-                new Rectangle2D.Double(
-                        area.getX(),
-                        area.getY() + legendHeight,
-                        area.getWidth() - right,
-                        area.getHeight() - legendHeight),
-                x,
-                y,
-                spec.xTitle,
-                spec.yTitle,
-                false);
-        frame.paintGrid(pen);
-        double base = frame.down(spec.logY ? y.lowest() : Math.max(y.lowest(), 0));
-        double slot = Math.min(70, 0.78 * frame.plot().width / x.labels().size());
-        double width = slot / all.size();
-        pen.within(frame.plot(), () -> {
+        new References(spec, y).paintBeside(pen, area, chart(area.getWidth(), area.getHeight()));
+    }
+
+    /** XChart's error bars are symmetric and wrong on a logarithmic axis, and it draws nothing for a bar of 0. */
+    private void paintOverBars(Pen pen, Charts.Category chart, double fill) {
+        Rectangle2D plot = chart.plotArea();
+        double zero = chart.getScreenYFromChart(y.log() ? y.low() : Math.max(y.low(), Math.min(y.high(), 0)));
+        double width = fill / all.size();
+        pen.within(plot, () -> {
             for (int s = 0; s < all.size(); s++) {
                 Series series = all.get(s);
                 for (int i = 0; i < series.y().length; i++) {
-                    double centre = frame.across(series.x()[i]) + (s - (all.size() - 1) / 2.0) * width;
-                    double end = frame.down(series.y()[i]);
-                    if (!Double.isNaN(end)) {
-                        // A bar of 0 still shows as a line, unlike one that is missing.
-                        double length = Math.max(LEAST_LENGTH, Math.abs(end - base));
-                        double top = end > base ? base : base - length;
+                    double left = series.x()[i] + (1 - fill) / 2 + s * width;
+                    double x = chart.getScreenXFromChart(left + width / 2);
+                    if (series.y()[i] == 0) {
+                        double pixels = chart.getScreenXFromChart(left + width) - chart.getScreenXFromChart(left);
                         pen.fill(
-                                new Rectangle2D.Double(centre - 0.46 * width, top, 0.92 * width, length),
+                                new Rectangle2D.Double(x - pixels / 2, zero - LEAST_LENGTH, pixels, LEAST_LENGTH),
                                 series.style().color());
+                    }
+                    if (!Double.isNaN(series.low()[i]) && !Double.isNaN(series.high()[i])) {
+                        double bottom = chart.getScreenYFromChart(y.scaled(series.low()[i]));
+                        double top = chart.getScreenYFromChart(y.scaled(series.high()[i]));
+                        pen.line(x, bottom, x, top, Charts.ERROR, Palette.INK);
+                        pen.line(x - CAP, bottom, x + CAP, bottom, Charts.ERROR, Palette.INK);
+                        pen.line(x - CAP, top, x + CAP, top, Charts.ERROR, Palette.INK);
                     }
                 }
             }
         });
-        for (int s = 0; s < all.size(); s++) {
-            Series series = all.get(s);
-            for (int i = 0; i < series.y().length; i++) {
-                double centre = frame.across(series.x()[i]) + (s - (all.size() - 1) / 2.0) * width;
-                XYBody.paintError(pen, frame, centre, series.low()[i], series.high()[i], Palette.INK);
-            }
-        }
-        references.paint(pen, frame, right);
-        if (base < frame.plot().getMaxY() - 0.5) {
-            pen.line(frame.plot().x, base, frame.plot().getMaxX(), base, Pen.THIN, Palette.INK);
-        }
-        frame.paintAxes(pen);
+        pen.line(plot.getX(), zero, plot.getMaxX(), zero, Pen.THIN, Palette.INK);
     }
 }

@@ -6,21 +6,32 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
+import org.knowm.xchart.style.HeatMapStyler;
+import org.knowm.xchart.style.Styler.YAxisPosition;
+import org.knowm.xchart.style.XYStyler;
 
-/** Coloured cells with a colour bar. */
+/** A HeatMapChart of coloured cells, and a colour bar that is an XYChart. */
 final class HeatBody implements Body {
 
     /** Beyond this many cells a picture in the picture is smaller and faster than a shape a cell. */
     private static final int MOST_SHAPES = 10_000;
 
     private static final int RASTER_PIXELS = 1200;
-    private static final double BAR_WIDTH = 12;
-    private static final double BAR_GAP = 10;
+    /** XChart draws nothing in a plot that is narrower than 30 pixels, so the bar is part of a plot. */
+    private static final double BAR_PLOT = 31;
+
+    private static final double BAR_WIDTH = 13;
     private static final int BAR_STEPS = 100;
+    private static final double WIDE = 300;
+    private static final double NUDGE = 0.0137;
 
     private final Spec spec;
     private final List<String> xLabels;
@@ -93,29 +104,61 @@ final class HeatBody implements Body {
     }
 
     @Override
-    public void paint(Pen pen, Rectangle2D area) {
-        Axis scale = Axis.exactly(low, high, false, false);
-        String name = Columns.title(spec.value);
-        double top = 0;
-        if (hasMissing) {
-            top = Fonts.lineHeight(Fonts.LEGEND) + 4;
+    public Charts.HeatMap chart(double width, double height) {
+        Charts.HeatMap chart = new Charts.HeatMap();
+        Charts.style(chart, spec.xTitle, spec.yTitle, width, height);
+        int rows = cells.length;
+        int columns = cells[0].length;
+        Categories across = Categories.across(xLabels, 0.8 * width / columns, false);
+        List<String> down = new ArrayList<>(Categories.down(yLabels, 0.8 * height / rows, 0.3 * width));
+        Collections.reverse(down);
+        List<Number[]> present = new ArrayList<>();
+        boolean raster = rows * columns > MOST_SHAPES;
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                // XChart needs a cell at least; the picture covers it.
+                if (!Double.isNaN(cells[i][j]) && !(raster && !present.isEmpty())) {
+                    present.add(new Number[] {j, rows - 1 - i, cells[i][j]});
+                }
+            }
         }
-        double barHeight = area.getHeight() - top;
-        // How many ticks fit, and so how wide they are, is known only once the plot is placed.
-        double labels = Math.max(labelWidth(scale, barHeight), labelWidth(scale, barHeight / 2));
-        double right = BAR_GAP + BAR_WIDTH + 6 + labels + 4 + Fonts.lineHeight(Fonts.AXIS);
-        Frame frame = new Frame(
-                new Rectangle2D.Double(area.getX(), area.getY() + top, area.getWidth() - right, area.getHeight() - top),
-                Axis.categories(xLabels),
-                Axis.categories(yLabels),
-                spec.xTitle,
-                spec.yTitle,
-                true);
-        Rectangle2D.Double plot = frame.plot();
-        paintCells(pen, plot);
-        frame.paintAxes(pen);
+        chart.addSeries("cells", across.shown(), down, present)
+                .setMin(low)
+                .setMax(high)
+                .setShowInLegend(false);
+        HeatMapStyler styler = chart.getStyler();
+        styler.setRangeColors(IntStream.rangeClosed(0, BAR_STEPS)
+                .mapToObj(step -> color(low + (high - low) * step / BAR_STEPS))
+                .toArray(Color[]::new));
+        // XChart paints a missing value black; cells that are left out show what lies behind.
+        styler.setPlotBackgroundColor(hasMissing ? Palette.MISSING : Color.WHITE);
+        styler.setPlotGridLinesVisible(false).setAxisTicksMarksVisible(false).setAxisTicksLineVisible(false);
+        styler.setPlotContentSize(1);
+        styler.setXAxisTickMarkSpacingHint(1);
+        Charts.rotate(styler, across.rotation());
+        if (raster) {
+            chart.addAnnotation(new Charts.Overlay(pen -> paintRaster(pen, chart.plotArea())));
+        }
+        return chart;
+    }
+
+    @Override
+    public void paint(Pen pen, Rectangle2D area) {
+        double top = hasMissing ? Fonts.lineHeight(Fonts.LEGEND) + 4 : 0;
+        Rectangle2D.Double room = new Rectangle2D.Double(
+                area.getX(),
+                area.getY() + top,
+                area.getWidth() - barWidth(area.getHeight() - top),
+                area.getHeight() - top);
+        Charts.HeatMap chart = chart(room.width, room.height);
+        makeSquare(room, Charts.measure(chart, room));
+        // Edges of cells that lie exactly in the middle of a pixel would leave it to neither neighbour.
+        room.x += NUDGE;
+        room.y += NUDGE;
+        Rectangle2D.Double plot = Charts.paint(chart, pen, room);
+        pen.graphics().setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.draw(plot, Pen.THIN, Palette.INK);
-        paintBar(pen, plot, scale, name);
+        paintBar(pen, plot);
         if (hasMissing) {
             double middle = area.getY() + Fonts.lineHeight(Fonts.LEGEND) / 2;
             pen.fill(new Rectangle2D.Double(plot.x, middle - 5, 11, 10), Palette.MISSING);
@@ -129,6 +172,15 @@ final class HeatBody implements Body {
         }
     }
 
+    /** Takes room away from a chart until its cells are squares, unless they are far from it. */
+    private void makeSquare(Rectangle2D.Double room, Rectangle2D plot) {
+        double cell = Math.min(plot.getWidth() / cells[0].length, plot.getHeight() / cells.length);
+        double width = cell * cells[0].length;
+        double height = cell * cells.length;
+        room.width -= width > 0.55 * plot.getWidth() ? plot.getWidth() - width : 0;
+        room.height -= height > 0.55 * plot.getHeight() ? plot.getHeight() - height : 0;
+    }
+
     private Color color(double value) {
         if (Double.isNaN(value)) {
             return Palette.MISSING;
@@ -140,29 +192,8 @@ final class HeatBody implements Body {
         return Palette.diverging(0.5 + 0.5 * value / Math.max(-low, Math.abs(high)));
     }
 
-    private void paintCells(Pen pen, Rectangle2D.Double plot) {
-        int rows = cells.length;
-        int columns = cells[0].length;
-        if (rows * columns > MOST_SHAPES) {
-            paintRaster(pen, plot);
-            return;
-        }
-        Object smooth = pen.graphics().getRenderingHint(RenderingHints.KEY_ANTIALIASING);
-        pen.graphics().setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                double left = plot.x + j * plot.width / columns;
-                double top = plot.y + i * plot.height / rows;
-                pen.fill(
-                        new Rectangle2D.Double(left, top, plot.width / columns, plot.height / rows),
-                        color(cells[i][j]));
-            }
-        }
-        pen.graphics().setRenderingHint(RenderingHints.KEY_ANTIALIASING, smooth);
-    }
-
     /** Every cell is a square of whole pixels, so that scaling does not blur its edges. */
-    private void paintRaster(Pen pen, Rectangle2D.Double plot) {
+    private void paintRaster(Pen pen, Rectangle2D plot) {
         int rows = cells.length;
         int columns = cells[0].length;
         int factor = Math.max(1, RASTER_PIXELS / Math.max(rows, columns));
@@ -173,77 +204,68 @@ final class HeatBody implements Body {
             }
         }
         AffineTransform before = pen.graphics().getTransform();
-        pen.graphics().translate(plot.x, plot.y);
-        pen.graphics().scale(plot.width / image.getWidth(), plot.height / image.getHeight());
+        pen.graphics().translate(plot.getX(), plot.getY());
+        pen.graphics().scale(plot.getWidth() / image.getWidth(), plot.getHeight() / image.getHeight());
         pen.graphics().drawImage(image, 0, 0, null);
         pen.graphics().setTransform(before);
     }
 
-    private void paintBar(Pen pen, Rectangle2D.Double plot, Axis scale, String name) {
-        double x = plot.getMaxX() + BAR_GAP;
-        boolean above = most > high;
-        boolean below = least < low;
-        double top = plot.y + (above ? BAR_WIDTH : 0);
-        double height = plot.height - (above ? BAR_WIDTH : 0) - (below ? BAR_WIDTH : 0);
-        Object smooth = pen.graphics().getRenderingHint(RenderingHints.KEY_ANTIALIASING);
-        pen.graphics().setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+    /** The colour bar: strips from every level to the top, each over the one before. */
+    Charts.Xy bar(double height) {
+        Charts.Xy chart = new Charts.Xy();
+        Range range = Range.exactly(low, high, false, false);
+        Charts.style(chart, "", range.titled(Columns.title(spec.value)), BAR_PLOT, height);
+        Charts.upFrom(chart, range);
+        double left = 1 - BAR_WIDTH / BAR_PLOT;
         for (int step = 0; step < BAR_STEPS; step++) {
-            double value = low + (high - low) * (step + 0.5) / BAR_STEPS;
-            double bottom = top + height * (1 - (double) step / BAR_STEPS);
-            pen.fill(
-                    new Rectangle2D.Double(x, bottom - height / BAR_STEPS, BAR_WIDTH, height / BAR_STEPS),
-                    color(value));
+            double from = range.low() + (range.high() - range.low()) * step / BAR_STEPS;
+            chart.polygon(
+                    new double[] {left, 1, 1, left},
+                    new double[] {from, from, range.high(), range.high()},
+                    color(low + (high - low) * (step + 0.5) / BAR_STEPS));
         }
-        pen.graphics().setRenderingHint(RenderingHints.KEY_ANTIALIASING, smooth);
-        if (above) {
-            pen.fill(triangle(x, top + 0.5, plot.y), color(high));
-        }
-        if (below) {
-            pen.fill(triangle(x, top + height - 0.5, plot.getMaxY()), color(low));
-        }
-        // Pointed ends say that some values lie beyond the scale and have its last colour.
-        Path2D.Double outline = new Path2D.Double();
-        outline.moveTo(x, top);
-        outline.lineTo(x + BAR_WIDTH / 2, above ? plot.y : top);
-        outline.lineTo(x + BAR_WIDTH, top);
-        outline.lineTo(x + BAR_WIDTH, top + height);
-        outline.lineTo(x + BAR_WIDTH / 2, below ? plot.getMaxY() : top + height);
-        outline.lineTo(x, top + height);
-        outline.closePath();
-        pen.draw(outline, Pen.THIN, Palette.INK);
-        double right = x + BAR_WIDTH;
-        for (Axis.Tick tick : scale.ticks(height, false)) {
-            double y = top + height * (1 - scale.fraction(tick.value()));
-            pen.line(right, y, right + 3, y, Pen.THIN, Palette.INK);
-            pen.text(
-                    tick.label(),
-                    right + 6,
-                    y + Fonts.capital(Fonts.TICK) / 2,
-                    Pen.Align.LEFT,
-                    Fonts.TICK,
-                    Palette.INK);
-        }
-        pen.turned(
-                Fonts.fit(name, Fonts.AXIS, plot.height),
-                right + 6 + labelWidth(scale, height) + 4 + Fonts.capital(Fonts.AXIS),
-                plot.getCenterY(),
-                90,
-                Pen.Align.CENTRE,
-                Fonts.AXIS,
+        chart.line(new double[] {Double.NaN}, new double[] {Double.NaN}, Pen.THIN, Palette.INK);
+        chart.line(
+                new double[] {left, 1, 1, left, left},
+                new double[] {range.low(), range.low(), range.high(), range.high(), range.low()},
+                Pen.THIN,
                 Palette.INK);
+        XYStyler styler = chart.getStyler();
+        styler.setXAxisMin(0.0).setXAxisMax(1.0).setXAxisTicksVisible(false).setXAxisTickMarkSpacingHint(10);
+        styler.setChartPadding(0);
+        styler.setPlotGridLinesVisible(false).setAxisTicksLineVisible(false);
+        styler.setYAxisGroupPosition(0, YAxisPosition.Right);
+        styler.setYAxisLabelAlignment(TextAlignment.Left);
+        return chart;
     }
 
-    private static double labelWidth(Axis scale, double height) {
-        return Fonts.width(
-                scale.ticks(height, false).stream().map(Axis.Tick::label).toList(), Fonts.TICK);
+    private double barWidth(double height) {
+        Rectangle2D.Double room = new Rectangle2D.Double(0, 0, WIDE, height);
+        return WIDE - Charts.measure(bar(height), room).width + BAR_PLOT;
     }
 
-    private static Path2D triangle(double x, double base, double tip) {
+    private void paintBar(Pen pen, Rectangle2D plot) {
+        // Pointed ends say that some values lie beyond the scale and have its last colour.
+        double above = most > high ? BAR_WIDTH : 0;
+        double below = least < low ? BAR_WIDTH : 0;
+        double height = plot.getHeight() - above - below;
+        Charts.Xy chart = bar(height);
+        Rectangle2D.Double room = new Rectangle2D.Double(plot.getMaxX(), plot.getY() + above, barWidth(height), height);
+        Rectangle2D.Double strip = Charts.paint(chart, pen, room);
+        if (above > 0) {
+            paintPoint(pen, strip.getMaxX(), strip.getMinY(), plot.getMinY(), color(high));
+        }
+        if (below > 0) {
+            paintPoint(pen, strip.getMaxX(), strip.getMaxY(), plot.getMaxY(), color(low));
+        }
+    }
+
+    private static void paintPoint(Pen pen, double right, double base, double tip, Color color) {
         Path2D.Double triangle = new Path2D.Double();
-        triangle.moveTo(x, base);
-        triangle.lineTo(x + BAR_WIDTH / 2, tip);
-        triangle.lineTo(x + BAR_WIDTH, base);
-        triangle.closePath();
-        return triangle;
+        triangle.moveTo(right - BAR_WIDTH, base);
+        triangle.lineTo(right - BAR_WIDTH / 2, tip);
+        triangle.lineTo(right, base);
+        pen.fill(triangle, color);
+        pen.draw(triangle, Pen.THIN, Palette.INK);
     }
 }

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -46,14 +45,6 @@ record Pen(Graphics2D graphics) {
         }
     }
 
-    /** A text turned anticlockwise by this many degrees about (x, y), which lies on its base line. */
-    void turned(String text, double x, double y, double degrees, Align align, Font font, Color color) {
-        AffineTransform before = graphics.getTransform();
-        graphics.rotate(-Math.toRadians(degrees), x, y);
-        text(text, x, y, align, font, color);
-        graphics.setTransform(before);
-    }
-
     void line(double x1, double y1, double x2, double y2, BasicStroke stroke, Color color) {
         graphics.setStroke(stroke);
         graphics.setColor(color);
@@ -69,11 +60,6 @@ record Pen(Graphics2D graphics) {
     void fill(Shape shape, Color color) {
         graphics.setColor(color);
         graphics.fill(shape);
-    }
-
-    void marker(Palette.Style style, Color color, double x, double y, int size) {
-        graphics.setColor(color);
-        style.marker().paint(graphics, x, y, size);
     }
 
     /** Runs the drawing with everything outside the rectangle cut off. */

@@ -183,9 +183,8 @@ final class Spec {
     Body body() {
         return switch (kind) {
             case HEATMAP -> new HeatBody(this);
-            case LINES, POINTS -> new XYBody(this);
+            case LINES, POINTS, BOXES -> new XYBody(this);
             case BARS -> new BarBody(this);
-            case BOXES -> new BoxBody(this);
         };
     }
 }

@@ -1,195 +1,287 @@
 package org.hopwise.figure;
 
-import java.awt.geom.Path2D;
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.lines.SeriesLines;
 
-/** Lines with bands, or points with error bars. */
+/**
+ * An XYChart of lines with bands, points with error bars, or boxes after Tukey. Up to twenty values of a box are all
+ * drawn as points, so that few seeds look like few.
+ */
 final class XYBody implements Body {
 
     /** Markers closer than this many pixels would hide the line that they sit on. */
     private static final double MARKER_SPACING = 14;
 
-    private static final double CAP = 3;
+    private static final int MANY_POINTS = 200;
+    private static final int FEW_IN_BOX = 20;
+    private static final double BOXES_SHARE = 0.75;
+    private static final BasicStroke EDGE = new BasicStroke(1.2f);
+    private static final BasicStroke MEDIAN = new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
 
     private final Spec spec;
+    private final List<String> categories;
     private final List<Series> all;
-    private final Axis x;
-    private final Axis y;
+    private final Range x;
+    private final Range y;
 
     XYBody(Spec spec) {
         this.spec = spec;
-        List<String> categories = Columns.isNumeric(spec.table, spec.x) ? null : Columns.labels(spec.table, spec.x);
+        boolean named = spec.kind == Spec.Kind.BOXES || !Columns.isNumeric(spec.table, spec.x);
+        categories = named ? Columns.labels(spec.table, spec.x) : null;
         all = Series.of(spec, categories);
-        if (categories != null) {
-            x = Axis.categories(categories);
-        } else {
-            double least = Double.POSITIVE_INFINITY;
-            double most = Double.NEGATIVE_INFINITY;
-            for (Series series : all) {
-                for (double value : series.x()) {
-                    least = Math.min(least, value);
-                    most = Math.max(most, value);
-                }
-            }
-            x = Axis.around(least, most, spec.logX, Columns.isWhole(spec.table, spec.x));
-        }
+        double[] across = all.stream()
+                .flatMapToDouble(series -> Arrays.stream(series.x()))
+                .toArray();
+        x = named
+                ? Range.exactly(-0.5, categories.size() - 0.5, false, false)
+                : Range.around(
+                        Arrays.stream(across).min().orElseThrow(),
+                        Arrays.stream(across).max().orElseThrow(),
+                        spec.logX,
+                        Columns.isWhole(spec.table, spec.x));
         double[] extent = Series.extent(spec, all);
         boolean whole = Columns.isWhole(spec.table, spec.y) && spec.low == null;
         y = spec.limits == null
-                ? Axis.around(extent[0], extent[1], spec.logY, whole)
-                : Axis.exactly(spec.limits[0], spec.limits[1], spec.logY, whole);
+                ? Range.around(extent[0], extent[1], spec.logY, whole)
+                : Range.exactly(spec.limits[0], spec.limits[1], spec.logY, whole);
+    }
+
+    @Override
+    public Charts.Xy chart(double width, double height) {
+        Charts.Xy chart = new Charts.Xy();
+        Charts.style(chart, x.titled(spec.xTitle), y.titled(spec.yTitle), width, height);
+        Charts.acrossFrom(chart, x);
+        Charts.upFrom(chart, y);
+        Charts.axisLines(chart);
+        // A missing place keeps XChart from putting ticks at the data only, as it does where they are equally spaced.
+        chart.line(new double[] {Double.NaN}, new double[] {Double.NaN}, SeriesLines.NONE, Palette.INK);
+        for (Spec.Reference reference : spec.references) {
+            double at = y.scaled(reference.value());
+            chart.line(new double[] {x.low(), x.high()}, new double[] {at, at}, Pen.DASHED, Palette.SOFT_INK);
+        }
+        boolean many = all.stream().anyMatch(series -> series.y().length > MANY_POINTS);
+        chart.getStyler()
+                .setMarkerSize(spec.kind == Spec.Kind.BOXES ? 4 : many && spec.kind == Spec.Kind.POINTS ? 5 : 7);
+        List<XYSeries> entries = new ArrayList<>();
+        if (spec.kind == Spec.Kind.LINES) {
+            all.forEach(series -> addBands(chart, series));
+        }
+        for (int s = 0; s < all.size(); s++) {
+            switch (spec.kind) {
+                case LINES -> addLine(chart, all.get(s), 0.8 * width, entries);
+                case POINTS -> addPoints(chart, all.get(s), shift(s), many, entries);
+                default -> addBoxes(chart, all.get(s), s, width, entries);
+            }
+        }
+        if (spec.by != null) {
+            Charts.legend(chart, Columns.title(spec.by) + ":", entries, width, height);
+        }
+        Rectangle2D plot = Charts.measure(chart, new Rectangle2D.Double(0, 0, width, height));
+        if (categories == null) {
+            Charts.integersOnly(chart, x, y, plot);
+        } else {
+            Charts.categories(chart, categories, plot);
+        }
+        return chart;
     }
 
     @Override
     public void paint(Pen pen, Rectangle2D area) {
-        boolean lines = spec.kind == Spec.Kind.LINES;
-        Legend legend = Legend.of(spec, all, lines ? Legend.Sign.LINE_AND_MARKER : Legend.Sign.MARKER);
-        References references = new References(spec);
-        double top = legend.paint(pen, area);
-        double right = references.width(area.getWidth());
-        Frame frame = new Frame(
-                new Rectangle2D.Double(area.getX(), area.getY() + top, area.getWidth() - right, area.getHeight() - top),
-                x,
-                y,
-                spec.xTitle,
-                spec.yTitle,
-                false);
-        frame.paintGrid(pen);
-        references.paint(pen, frame, right);
-        frame.paintAxes(pen);
-        pen.within(frame.plot(), () -> {
-            for (int i = 0; i < all.size() && lines; i++) {
-                pen.fill(
-                        band(frame, all.get(i)),
-                        Palette.transparent(all.get(i).style().color(), 0.18));
-            }
-            for (int i = 0; i < all.size() && lines; i++) {
-                paintLine(pen, frame, all.get(i));
-            }
-        });
-        // Markers on the edge of the plot are drawn whole: they are inside by their centre.
-        for (int i = 0; i < all.size(); i++) {
-            if (lines) {
-                paintSparseMarkers(pen, frame, all.get(i));
-            } else {
-                paintPoints(pen, frame, all.get(i), shift(frame, i));
-            }
-        }
+        new References(spec, y).paintBeside(pen, area, chart(area.getWidth(), area.getHeight()));
     }
 
     /** Series of points at the same category stand side by side. */
-    private double shift(Frame frame, int index) {
-        if (!x.isCategorical() || all.size() == 1) {
-            return 0;
-        }
-        double spacing = frame.plot().width / x.labels().size();
-        double step = Math.min(14, 0.7 * spacing / all.size());
-        return (index - (all.size() - 1) / 2.0) * step;
+    private double shift(int series) {
+        return categories == null ? 0 : (series - (all.size() - 1) / 2.0) * Math.min(0.2, 0.7 / all.size());
     }
 
-    private static void paintLine(Pen pen, Frame frame, Series series) {
-        Path2D.Double path = new Path2D.Double();
-        boolean down = false;
-        for (int i = 0; i < series.y().length; i++) {
-            if (Double.isNaN(series.y()[i])) {
-                down = false;
-                continue;
-            }
-            double px = frame.across(series.x()[i]);
-            double py = frame.down(series.y()[i]);
-            if (down) {
-                path.lineTo(px, py);
-            } else {
-                path.moveTo(px, py);
-            }
-            down = true;
+    private void addLine(Charts.Xy chart, Series series, double width, List<XYSeries> entries) {
+        double[] across = x.scaled(series.x());
+        double[] up = y.scaled(series.y());
+        int n = across.length;
+        if (n == 0) {
+            return;
         }
-        pen.draw(path, series.style().stroke(), series.style().color());
+        boolean dense = n > 1 && width * (x.place(across[n - 1]) - x.place(across[0])) / (n - 1) < MARKER_SPACING;
+        // XChart draws each stretch by itself and starts its dashes anew, so dense lines are solid.
+        BasicStroke stroke = dense
+                ? new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND)
+                : series.style().stroke();
+        XYSeries line = chart.line(across, up, stroke, series.style().color());
+        XYSeries marked = line;
+        if (dense) {
+            double[][] some = sparse(across, up, 4 * MARKER_SPACING / width);
+            marked = chart.line(some[0], some[1], stroke, series.style().color());
+        }
+        marked.setMarker(series.style().marker());
+        marked.setLabel(series.name());
+        entries.add(marked);
+    }
+
+    /** Some of the points, with gaps between them, so that no line is drawn. */
+    private double[][] sparse(double[] across, double[] up, double spacing) {
+        List<double[]> some = new ArrayList<>();
+        double last = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < up.length; i++) {
+            if (!Double.isNaN(up[i]) && x.place(across[i]) - last >= spacing) {
+                some.add(new double[] {across[i], up[i]});
+                some.add(new double[] {across[i], Double.NaN});
+                last = x.place(across[i]);
+            }
+        }
+        return columns(some);
+    }
+
+    private static double[][] columns(List<double[]> points) {
+        return new double[][] {
+            points.stream().mapToDouble(point -> point[0]).toArray(),
+            points.stream().mapToDouble(point -> point[1]).toArray()
+        };
     }
 
     /** One polygon for each run of points that have both ends. */
-    private static Path2D band(Frame frame, Series series) {
-        Path2D.Double path = new Path2D.Double();
+    private void addBands(Charts.Xy chart, Series series) {
         int n = series.y().length;
         for (int start = 0; start < n; start++) {
             int end = start;
             while (end < n && !Double.isNaN(series.low()[end]) && !Double.isNaN(series.high()[end])) {
                 end++;
             }
-            if (end == start) {
-                continue;
+            if (end - start > 1) {
+                List<double[]> outline = new ArrayList<>();
+                for (int i = start; i < end; i++) {
+                    outline.add(new double[] {x.scaled(series.x()[i]), y.scaled(series.high()[i])});
+                }
+                for (int i = end - 1; i >= start; i--) {
+                    outline.add(new double[] {x.scaled(series.x()[i]), y.scaled(series.low()[i])});
+                }
+                double[][] polygon = columns(outline);
+                chart.polygon(
+                        polygon[0],
+                        polygon[1],
+                        Palette.transparent(series.style().color(), 0.18));
             }
-            path.moveTo(frame.across(series.x()[start]), frame.down(series.high()[start]));
-            for (int i = start + 1; i < end; i++) {
-                path.lineTo(frame.across(series.x()[i]), frame.down(series.high()[i]));
-            }
-            for (int i = end - 1; i >= start; i--) {
-                path.lineTo(frame.across(series.x()[i]), frame.down(series.low()[i]));
-            }
-            path.closePath();
-            start = end;
-        }
-        return path;
-    }
-
-    private static void paintSparseMarkers(Pen pen, Frame frame, Series series) {
-        double last = Double.NEGATIVE_INFINITY;
-        int n = series.y().length;
-        double mean =
-                n < 2 ? Double.MAX_VALUE : (frame.across(series.x()[n - 1]) - frame.across(series.x()[0])) / (n - 1);
-        double spacing = mean < MARKER_SPACING ? 4 * MARKER_SPACING : 0;
-        for (int i = 0; i < n; i++) {
-            double px = frame.across(series.x()[i]);
-            if (!Double.isNaN(series.y()[i]) && px - last >= spacing) {
-                paintMarker(
-                        pen, frame, series, px, series.y()[i], series.style().color(), 7);
-                last = px;
-            }
+            start = Math.max(start, end);
         }
     }
 
-    private static void paintPoints(Pen pen, Frame frame, Series series, double shift) {
-        var color = series.style().color();
-        for (int i = 0; i < series.y().length; i++) {
-            double px = frame.across(series.x()[i]) + shift;
-            if (Double.isNaN(series.y()[i])) {
-                continue;
+    private void addPoints(Charts.Xy chart, Series series, double shift, boolean many, List<XYSeries> entries) {
+        Color color = series.style().color();
+        List<double[]> bars = new ArrayList<>();
+        double[] across = x.scaled(series.x());
+        for (int i = 0; i < across.length; i++) {
+            across[i] += shift;
+            if (!Double.isNaN(series.low()[i]) && !Double.isNaN(series.high()[i])) {
+                bars.add(new double[] {across[i], y.scaled(series.low()[i])});
+                bars.add(new double[] {across[i], y.scaled(series.high()[i])});
+                bars.add(new double[] {across[i], Double.NaN});
             }
-            paintError(pen, frame, px, series.low()[i], series.high()[i], color);
-            boolean many = series.y().length > 200;
-            paintMarker(
-                    pen,
-                    frame,
-                    series,
-                    px,
-                    series.y()[i],
-                    many ? Palette.transparent(color, 0.55) : color,
-                    many ? 5 : 7);
+        }
+        if (!bars.isEmpty()) {
+            double[][] lines = columns(bars);
+            chart.line(lines[0], lines[1], Charts.ERROR, color).setMarker(new Charts.Cap());
+        }
+        if (across.length > 0) {
+            entries.add(dots(chart, across, y.scaled(series.y()), series, many ? 0.55 : 1));
         }
     }
 
-    private static void paintMarker(
-            Pen pen, Frame frame, Series series, double px, double value, java.awt.Color color, int size) {
-        double py = frame.down(value);
-        Rectangle2D plot = frame.plot();
-        if (py >= plot.getMinY() - 0.5 && py <= plot.getMaxY() + 0.5) {
-            pen.marker(series.style(), color, px, py, size);
+    private static XYSeries dots(Charts.Xy chart, double[] across, double[] up, Series series, double opacity) {
+        XYSeries dots = chart.line(across, up, SeriesLines.NONE, series.style().color());
+        dots.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        dots.setMarker(series.style().marker());
+        dots.setMarkerColor(Palette.transparent(series.style().color(), opacity));
+        dots.setLabel(series.name());
+        return dots;
+    }
+
+    private void addBoxes(Charts.Xy chart, Series series, int index, double width, List<XYSeries> entries) {
+        double slot = Math.min(80 * categories.size() / (0.85 * width), BOXES_SHARE) / all.size();
+        boolean first = true;
+        for (int c = 0; c < categories.size(); c++) {
+            int category = c;
+            double[] values = IntStream.range(0, series.y().length)
+                    .filter(i -> series.x()[i] == category && !Double.isNaN(series.y()[i]))
+                    .mapToDouble(i -> y.scaled(series.y()[i]))
+                    .sorted()
+                    .toArray();
+            if (values.length > 0) {
+                double centre = c + (index - (all.size() - 1) / 2.0) * slot;
+                XYSeries box = addBox(chart, series, values, centre, 0.4 * slot);
+                box.setLabel(series.name());
+                if (first) {
+                    entries.add(box);
+                }
+                first = false;
+            }
         }
     }
 
-    /** A vertical line with caps from low to high, cut off at the plot's edge. */
-    static void paintError(Pen pen, Frame frame, double px, double low, double high, java.awt.Color color) {
-        if (Double.isNaN(low) || Double.isNaN(high)) {
-            return;
+    private XYSeries addBox(Charts.Xy chart, Series series, double[] sorted, double centre, double half) {
+        Color color = series.style().color();
+        double lower = quantile(sorted, 0.25);
+        double upper = quantile(sorted, 0.75);
+        double reach = 1.5 * (upper - lower);
+        double least =
+                Arrays.stream(sorted).filter(v -> v >= lower - reach).min().orElse(lower);
+        double most =
+                Arrays.stream(sorted).filter(v -> v <= upper + reach).max().orElse(upper);
+        double left = centre - half;
+        double right = centre + half;
+        double[] boxX = {left, right, right, left, left};
+        double[] boxY = {lower, lower, upper, upper, lower};
+        double cap = 0.4 * half;
+        XYSeries box = chart.polygon(boxX, boxY, Palette.pale(color, 0.25));
+        chart.line(boxX, boxY, EDGE, color);
+        double gap = Double.NaN;
+        chart.line(
+                new double[] {
+                    centre,
+                    centre,
+                    centre,
+                    centre,
+                    centre,
+                    centre,
+                    centre - cap,
+                    centre + cap,
+                    centre,
+                    centre - cap,
+                    centre + cap
+                },
+                new double[] {lower, least, gap, upper, most, gap, least, least, gap, most, most},
+                EDGE,
+                color);
+        double median = quantile(sorted, 0.5);
+        chart.line(new double[] {left, right}, new double[] {median, median}, MEDIAN, color);
+        boolean few = sorted.length <= FEW_IN_BOX;
+        List<double[]> dots = new ArrayList<>();
+        for (int i = 0; i < sorted.length; i++) {
+            if (few || sorted[i] < least || sorted[i] > most) {
+                // Neighbours in size stand left, centre and right in turn, so that equal values stay apart.
+                double aside = few && sorted.length > 2 ? (i % 3 - 1) * half * 0.32 : 0;
+                dots.add(new double[] {centre + aside, sorted[i]});
+            }
         }
-        pen.within(frame.plot(), () -> {
-            double bottom = frame.down(low);
-            double top = frame.down(high);
-            var stroke = new java.awt.BasicStroke(1.3f);
-            pen.line(px, bottom, px, top, stroke, color);
-            pen.line(px - CAP, bottom, px + CAP, bottom, stroke, color);
-            pen.line(px - CAP, top, px + CAP, top, stroke, color);
-        });
+        if (!dots.isEmpty()) {
+            double[][] points = columns(dots);
+            dots(chart, points[0], points[1], series, 0.75);
+        }
+        return box;
+    }
+
+    /** Linear interpolation between order statistics. */
+    private static double quantile(double[] sorted, double q) {
+        double at = q * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -1,0 +1,107 @@
+package org.hopwise.figure;
+
+import java.util.Locale;
+
+/**
+ * From where to where an axis runs. Linear axes of very large or very small numbers are drawn in units of a power of
+ * ten, which stands in the axis' title: XChart's ticks need a range of about 1.
+ *
+ * @param low the low end, in units of the axis
+ * @param high the high end, in units of the axis
+ * @param log whether evenly by the logarithm
+ * @param whole whether only integers make sense as ticks
+ * @param exponent the axis' unit is ten to this power
+ */
+record Range(double low, double high, boolean log, boolean whole, int exponent) {
+
+    private static final String SUPERSCRIPTS = "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079";
+
+    /** Numbers from low to high exactly; whole if only integers make sense as ticks. */
+    static Range exactly(double low, double high, boolean log, boolean whole) {
+        int exponent = 0;
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        if (!log && (size >= 1e5 || size < 1e-2)) {
+            exponent = (int) Math.floor(Math.log10(size));
+        }
+        double unit = Math.pow(10, exponent);
+        return new Range(low / unit, high / unit, log, whole && exponent == 0, exponent);
+    }
+
+    /** Numbers with a margin around the data; a constant gets a unit-sized or tenfold range around it. */
+    static Range around(double least, double most, boolean log, boolean whole) {
+        if (log) {
+            double margin = least == most ? 0.5 : 0.05 * Math.log10(most / least);
+            return exactly(least * Math.pow(10, -margin), most * Math.pow(10, margin), true, whole);
+        }
+        boolean constant = most - least <= 1e-12 * Math.max(Math.abs(least), Math.abs(most));
+        double margin = constant ? (least == 0 || whole ? 1 : 0.5 * Math.abs(least)) : 0.05 * (most - least);
+        return exactly(least - margin, most + margin, false, whole);
+    }
+
+    /** Numbers from 0, with a margin only away from 0: for bars. */
+    static Range fromZero(double least, double most) {
+        double bottom = Math.min(0, least);
+        double top = Math.max(0, most);
+        double margin = top == bottom ? 1 : 0.05 * (top - bottom);
+        return exactly(bottom < 0 ? bottom - margin : 0, top > 0 || bottom == 0 ? top + margin : 0, false, false);
+    }
+
+    double scaled(double value) {
+        return exponent == 0 ? value : value / Math.pow(10, exponent);
+    }
+
+    double[] scaled(double[] values) {
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            scaled[i] = scaled(values[i]);
+        }
+        return scaled;
+    }
+
+    double decades() {
+        return Math.log10(high / low);
+    }
+
+    /** Where a value lies between the ends, both in units of the axis: 0 at the low one, 1 at the high one. */
+    double place(double value) {
+        return log ? Math.log10(value / low) / decades() : (value - low) / (high - low);
+    }
+
+    /** The title of the axis, with its unit. */
+    String titled(String title) {
+        return exponent == 0
+                ? title
+                : "%s (\u00D7%s)".formatted(title, powerOfTen(exponent)).strip();
+    }
+
+    /** The label of a tick on a logarithmic axis; blank where it would stand too close to others. */
+    String logarithmicLabel(double value) {
+        double decades = decades();
+        int exponent = (int) Math.floor(Math.log10(value) + 1e-9);
+        double digit = value / Math.pow(10, exponent);
+        boolean isDigit = Math.abs(digit - Math.rint(digit)) < 1e-6;
+        if (isDigit && !isLabelled((int) Math.rint(digit), decades)) {
+            return " ";
+        }
+        if (Math.abs(digit - 1) < 1e-6 && (exponent < -3 || exponent > 4 || decades > 6) && exponent != 0) {
+            return powerOfTen(exponent);
+        }
+        if (Math.abs(exponent) > 4) {
+            return "%.3g".formatted(value);
+        }
+        return String.format(
+                Locale.ROOT, "%." + (isDigit ? Math.max(0, -exponent) : Math.max(0, 2 - exponent)) + "f", value);
+    }
+
+    private static boolean isLabelled(int digit, double decades) {
+        return digit == 1 || decades < 0.7 || (decades <= 2 && (digit == 2 || digit == 5));
+    }
+
+    private static String powerOfTen(int exponent) {
+        StringBuilder text = new StringBuilder(exponent < 0 ? "10\u207B" : "10");
+        for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
+            text.append(SUPERSCRIPTS.charAt(digit - '0'));
+        }
+        return text.toString();
+    }
+}
