@@ -68,7 +68,7 @@ final class BarBody implements Body {
                 bars[(int) series.x()[i]] = y.scaled(series.y()[i]);
             }
             CategorySeries added = chart.addSeries(
-                    "\n" + entries.size(),
+                    "series " + entries.size(),
                     labels.shown(),
                     Arrays.stream(bars).boxed().toList());
             added.setFillColor(series.style().color());

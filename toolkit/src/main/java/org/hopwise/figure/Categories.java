@@ -22,6 +22,7 @@ record Categories(List<String> shown, int rotation) {
     /** Along the horizontal axis, with this many pixels a category; of numbers, where XChart leaves out what is wide. */
     static Categories across(List<String> labels, double spacing, boolean onNumbers) {
         List<String> shorter = labels.stream()
+                .map(Charts::text)
                 .map(label -> onNumbers ? shortened(label) : Fonts.fit(label, Fonts.TICK, LONGEST))
                 .toList();
         double line = Fonts.lineHeight(Fonts.TICK);
@@ -39,7 +40,7 @@ record Categories(List<String> shown, int rotation) {
     /** Down a vertical axis with this many pixels a category, at most this wide. */
     static List<String> down(List<String> labels, double spacing, double width) {
         return thinned(labels, spacing < 13 ? 1.5 * Fonts.lineHeight(Fonts.TICK) : 0, spacing).stream()
-                .map(label -> Fonts.fit(label, Fonts.TICK, width))
+                .map(label -> Fonts.fit(Charts.text(label), Fonts.TICK, width))
                 .toList();
     }
 

@@ -67,8 +67,8 @@ final class Charts {
         }
 
         private XYSeries add(double[] x, double[] y, XYSeriesRenderStyle kind, BasicStroke stroke, Color color) {
-            // Values of the by column cannot start with a line break, so names never meet.
-            XYSeries series = addSeries("\n" + helpers++, x, y);
+            // XChart asks for distinct names; what the legend shows is the label.
+            XYSeries series = addSeries("series " + helpers++, x, y);
             series.setXYSeriesRenderStyle(kind);
             series.setLineStyle(stroke).setLineColor(color).setFillColor(color).setShowInLegend(false);
             series.setMarker(SeriesMarkers.NONE).setMarkerColor(color);
@@ -153,6 +153,11 @@ final class Charts {
     private static final double MOST_GRID_DECADES = 4;
 
     private Charts() {}
+
+    /** A text that XChart can draw: not empty, and a single line. */
+    static String text(String label) {
+        return label.isBlank() ? " " : label.replaceAll("\\s", " ");
+    }
 
     static void style(AxesChart<?, ?> chart, String xTitle, String yTitle, double width, double height) {
         AxesChartStyler styler = chart.getStyler();
@@ -249,7 +254,7 @@ final class Charts {
         styler.setLegendVisible(true).setLegendPadding(10);
         double row = styler.getLegendPadding();
         for (Series entry : entries) {
-            entry.setShowInLegend(true);
+            entry.setLabel(text(entry.getLabel())).setShowInLegend(true);
             row += Fonts.width(entry.getLabel(), Fonts.LEGEND) + LINE_LENGTH + 2 * styler.getLegendPadding();
         }
         boolean across = row + 1.4 * Fonts.width(heading, Fonts.LEGEND) < 0.9 * width;

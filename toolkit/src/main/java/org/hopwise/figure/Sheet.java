@@ -2,6 +2,7 @@ package org.hopwise.figure;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ final class Sheet {
     private static final int MOST_TITLE_LINES = 3;
     private static final int MOST_CAPTION_LINES = 12;
     private static final double LETTER_WIDTH = 20;
+    private static final double LEAST_WIDTH = 200;
+    private static final double LEAST_HEIGHT = 150;
 
     private final List<Spec> panels;
     private final int columns;
@@ -98,11 +101,14 @@ final class Sheet {
                 Pen.Align.LEFT,
                 Fonts.TITLE,
                 Palette.INK);
-        spec.body()
-                .paint(
-                        pen,
-                        new Rectangle2D.Double(
-                                area.x, area.y + titles, area.width, Math.max(60, area.height - titles)));
+        double height = Math.max(60, area.height - titles);
+        // XChart fails where axes leave no room for a plot, so in smaller panels the whole chart is smaller.
+        double scale = Math.min(1, Math.min(area.width / LEAST_WIDTH, height / LEAST_HEIGHT));
+        AffineTransform before = pen.graphics().getTransform();
+        pen.graphics().translate(area.x, area.y + titles);
+        pen.graphics().scale(scale, scale);
+        spec.body().paint(pen, new Rectangle2D.Double(0, 0, area.width / scale, height / scale));
+        pen.graphics().setTransform(before);
     }
 
     static String letter(int index) {

@@ -48,6 +48,13 @@ class FigureTest {
         return Table.create("one", DoubleColumn.create("x", 3.0), DoubleColumn.create("y", 0.0));
     }
 
+    private static Table awkwardNames() {
+        return Table.create(
+                "awkward",
+                StringColumn.create("name", " ", "two\nlines", "much longer than there is any room for below an axis"),
+                DoubleColumn.create("value", 1e-12, 3e-12, -2e-12));
+    }
+
     static Stream<Figure> figuresOfEveryKind() {
         Figure lines = Figure.lines(hops(), "hop", "share").by("penalty").band("low", "high");
         return Stream.of(
@@ -66,6 +73,9 @@ class FigureTest {
                 Figure.points(onePoint(), "x", "y"),
                 Figure.bars(onePoint(), "x", "y"),
                 Figure.boxes(onePoint(), "x", "y"),
+                Figure.heatmap(map(), "to", "from", "influence").size(120, 120),
+                Figure.points(awkwardNames(), "name", "value").by("name"),
+                Figure.bars(awkwardNames(), "name", "value").by("name"),
                 Figure.grid(
                                 2,
                                 lines,
