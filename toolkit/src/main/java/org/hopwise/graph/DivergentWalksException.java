@@ -7,6 +7,7 @@ public final class DivergentWalksException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** The bound of alpha below which the sum converges. */
     private final double largestAlpha;
 
     DivergentWalksException(double alpha, double radius) {

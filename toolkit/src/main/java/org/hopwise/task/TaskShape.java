@@ -11,7 +11,13 @@ import org.hopwise.internal.Check;
  */
 public record TaskShape(int inputs, int outputs, int steps) {
 
-    /** Checks that every size is positive. */
+    /**
+     * Checks that every size is positive.
+     *
+     * @param inputs how many input units
+     * @param outputs how many output units
+     * @param steps how many time steps
+     */
     public TaskShape {
         Check.positive("inputs", inputs);
         Check.positive("outputs", outputs);

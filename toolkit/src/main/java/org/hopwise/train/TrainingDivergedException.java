@@ -7,7 +7,10 @@ public final class TrainingDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** The update at which it happened, counted from 1. */
     private final int update;
+
+    /** The last finite loss with penalty; NaN if there was none. */
     private final double lastFiniteLoss;
 
     TrainingDivergedException(int update, double lastFiniteLoss, double rate) {
