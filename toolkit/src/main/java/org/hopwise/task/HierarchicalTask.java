@@ -286,6 +286,26 @@ public final class HierarchicalTask implements Task {
         return Nd.array(carries ? map() : new double[units * units], units, units);
     }
 
+    /** Every setting, so that tasks of the same text give the same trials. */
+    @Override
+    public String toString() {
+        String signal = signalSteps.length > 0
+                ? "at steps " + Arrays.toString(signalSteps)
+                : "at hops %s modulo %s".formatted(phase, period);
+        return "%s (%s, own %s, sibling %s, units %s, modules %s, siblings %s, steps %s, signal %s, noise %s)"
+                .formatted(
+                        name,
+                        product ? "product" : "linear",
+                        own,
+                        sibling,
+                        units,
+                        modules,
+                        siblings.length > 0 ? Arrays.toString(siblings) : "neighbours",
+                        steps,
+                        signal,
+                        noise);
+    }
+
     private boolean[] signalAt() {
         boolean[] signal = new boolean[steps];
         for (int hop : signalHops()) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
 import org.junit.jupiter.api.Test;
@@ -194,5 +197,28 @@ class HierarchicalTaskTest {
 
     private static void assertMessage(String message, org.junit.jupiter.api.function.Executable call) {
         assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+    }
+
+    @Test
+    void everySettingShowsInTheText() {
+        HierarchicalTask task = HierarchicalTask.linear("sum", 1, 1);
+        List<HierarchicalTask> others = List.of(
+                task.named("other"),
+                task.size(64, 4),
+                task.size(32, 8),
+                task.steps(9),
+                task.siblings(2, 3, 0, 1),
+                task.signalEvery(2, 0),
+                task.signalEvery(2, 1),
+                task.signalSteps(1, 3),
+                task.noise(0.5),
+                HierarchicalTask.linear("sum", 1, -1),
+                HierarchicalTask.linear("sum", 2, 1),
+                HierarchicalTask.product("sum"));
+        Set<String> texts = new HashSet<>(Set.of(task.toString()));
+        others.forEach(other -> assertTrue(texts.add(other.toString()), other.toString()));
+        assertEquals(
+                "on-off (linear, own 1.0, sibling 0.0, units 32, modules 4, siblings neighbours, steps 10, signal at hops 0 modulo 2, noise 1.0)",
+                Tasks.onOff().toString());
     }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Seed;
 import org.hopwise.rnn.Activation;
@@ -110,5 +112,20 @@ class TrainerTest {
         RecurrentNetwork silent = RecurrentNetwork.of(
                 org.hopwise.rnn.Weights.of(new double[10][8], new double[10][10], new double[8][10]), Activation.TANH);
         assertEquals(1, Evaluation.of(silent, TASK, 5000, Seed.of(1)).normalisedError(), 0.01);
+    }
+
+    @Test
+    void everySettingShowsInTheText() {
+        Trainer trainer = Trainer.adam(1e-3);
+        List<Trainer> others = List.of(
+                Trainer.adam(2e-3),
+                trainer.updates(10),
+                trainer.batch(10),
+                trainer.constantRate(),
+                trainer.clip(2),
+                trainer.penalty(Penalty.l1(1e-3)),
+                trainer.seed(Seed.of(1)));
+        Set<String> texts = new HashSet<>(Set.of(trainer.toString()));
+        others.forEach(other -> assertTrue(texts.add(other.toString()), other.toString()));
     }
 }
