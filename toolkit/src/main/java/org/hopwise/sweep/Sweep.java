@@ -1,31 +1,38 @@
 package org.hopwise.sweep;
 
+import com.google.gson.JsonElement;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.hopwise.ProgressListener;
-import org.hopwise.ProgressListener.Progress;
 import org.hopwise.internal.Check;
-import org.hopwise.task.Task;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
+import org.hopwise.train.TrainingDivergedException;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /**
  * Runs an experiment at every point of a grid, for several seeds, and puts the results into one tidy table: one column
- * an axis, {@code seed}, and the experiment's own columns. Rows stand in grid order, last axis fastest, then seeds, for
- * any number of threads. Immutable.
+ * an axis, {@code seed}, the experiment's own columns, {@code outcome} and {@code advice}. Rows stand in grid order,
+ * last axis fastest, then seeds, for any number of threads. Immutable.
+ *
+ * <p>Outcome is {@code "finished"}, or {@code "diverged"} for a point whose training diverged: it has one row, in which
+ * the experiment's columns are missing and the advice says what to do. Both columns are always there, so that the
+ * columns depend on the code and never on luck. Any other exception stops the sweep and names the point.
+ *
+ * <p>With a folder ({@link #in}) finished runs are kept, one small file each, and never run again:
+ *
+ * <pre>{@code
+ * Table table = Sweep.over("task", Tasks.all()).seeds(20)
+ *     .in(Path.of("../target/sweeps/recovery")).setting("trainer", trainer)
+ *     .run(point -> ...);
+ * }</pre>
  */
 public final class Sweep {
 
@@ -34,16 +41,26 @@ public final class Sweep {
     private int seeds = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private ProgressListener listener = progress -> {};
+    private Optional<Path> folder = Optional.empty();
+    private NavigableMap<String, JsonElement> settings = new TreeMap<>();
+    private String version = "";
 
     private Sweep(Map<String, List<?>> axes) {
         this.axes = axes;
     }
 
     private Sweep(Sweep other) {
-        this(other.axes);
+        this(other, other.axes);
+    }
+
+    private Sweep(Sweep other, Map<String, List<?>> axes) {
+        this(axes);
         seeds = other.seeds;
         threads = other.threads;
         listener = other.listener;
+        folder = other.folder;
+        settings = other.settings;
+        version = other.version;
     }
 
     /**
@@ -66,16 +83,12 @@ public final class Sweep {
      */
     public Sweep and(String axis, List<?> values) {
         Check.positive("the number of values of axis '" + axis + "'", values.size());
-        if (axes.containsKey(axis) || axis.equals("seed")) {
+        if (axes.containsKey(axis) || Results.isOwnColumn(axis)) {
             throw new IllegalArgumentException("axis '%s' is there already; choose another name.".formatted(axis));
         }
         Map<String, List<?>> more = new LinkedHashMap<>(axes);
         more.put(axis, List.copyOf(values));
-        Sweep copy = new Sweep(more);
-        copy.seeds = seeds;
-        copy.threads = threads;
-        copy.listener = listener;
-        return copy;
+        return new Sweep(this, more);
     }
 
     /**
@@ -105,7 +118,8 @@ public final class Sweep {
     /**
      * Who hears about finished runs; nobody unless set.
      *
-     * @param listener called from several threads
+     * @param listener called from several threads, one at a time; the detail says how much time is left, how many runs
+     *     diverged and which files were set aside
      * @return a copy with the setting
      */
     public Sweep listen(ProgressListener listener) {
@@ -115,48 +129,89 @@ public final class Sweep {
     }
 
     /**
+     * Keeps every finished run in a folder, and takes from there the runs that are kept already; nothing is kept unless
+     * set. A sweep that was stopped, or killed, goes on where it was when it is run again, and ends with the table that
+     * it would have had.
+     *
+     * <p>A run is known by its axis values, its seed, the settings given by {@link #setting}, the toolkit's version (for
+     * a development build, its code), the version of Java, the type of machine, and the profile. What the experiment's
+     * function does and which variables it uses cannot be seen: use one folder for one experiment, name those variables
+     * by {@link #setting}, and take a new folder or setting when the function changes.
+     *
+     * <p>Files of runs that another version wrote, and damaged ones, are moved to {@code set-aside} inside the folder,
+     * and the listener is told. Nothing there is ever read again; delete it when you like.
+     *
+     * @param folder made if needed
+     * @return a copy with the folder
+     */
+    public Sweep in(Path folder) {
+        Sweep copy = new Sweep(this);
+        copy.folder = Optional.of(folder);
+        return copy;
+    }
+
+    /**
+     * Something that the experiment uses beside its axes, such as a trainer or a number of trials. It tells kept runs
+     * apart and has no other effect. Setting a name again replaces its value.
+     *
+     * @param name any name
+     * @param value a text, a number, an enum constant, an array, a table, a collection of such, or whatever has a toString
+     *     that lists all that matters
+     * @return a copy with the setting
+     * @throws IllegalArgumentException if the value has no toString of its own
+     */
+    public Sweep setting(String name, Object value) {
+        Sweep copy = new Sweep(this);
+        copy.settings = new TreeMap<>(settings);
+        copy.settings.put(name, Description.of("setting '" + name + "'", value));
+        return copy;
+    }
+
+    /** For tests: as if the toolkit had this version. */
+    Sweep version(String version) {
+        Sweep copy = new Sweep(this);
+        copy.version = version;
+        return copy;
+    }
+
+    /**
      * Runs the experiment everywhere.
      *
      * @param experiment what to do at a point; returns a table of one or more rows, with the same columns at every point.
      *     It must take all randomness from the point's seed
-     * @return the rows of all runs, axes and seed first
+     * @return the rows of all runs, axes and seed first, outcome and advice last
+     * @throws IllegalStateException if a run fails otherwise than by divergence; its message names the point, its cause is
+     *     the failure. Runs under way are finished, and kept if there is a folder; no others are begun
      */
     public Table run(Function<SweepPoint, Table> experiment) {
         List<SweepPoint> points = points();
-        AtomicInteger done = new AtomicInteger();
-        List<Callable<Table>> runs = new ArrayList<>();
+        Optional<RunFolder> store =
+                folder.map(path -> RunFolder.open(path, version.isEmpty() ? CodeVersion.current() : version, settings));
+        Map<SweepPoint, Run> runs = new HashMap<>();
         for (SweepPoint point : points) {
-            runs.add(() -> {
-                Table result = labelled(point, experiment.apply(point));
-                listener.progressed(new Progress("sweep", done.incrementAndGet(), points.size(), ""));
-                return result;
-            });
+            store.flatMap(kept -> kept.find(point)).ifPresent(run -> runs.put(point, run));
         }
-        Table all = null;
-        ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, points.size()), Sweep::worker);
-        try {
-            for (Future<Table> run : pool.invokeAll(runs)) {
-                Table rows = run.get();
-                all = all == null ? rows : all.append(rows);
-            }
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a run of the sweep failed: " + failed.getCause(), failed.getCause());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the sweep was interrupted; run it again.", stop);
-        } finally {
-            pool.shutdownNow();
-        }
-        return all;
+        List<SweepPoint> missing =
+                points.stream().filter(point -> !runs.containsKey(point)).toList();
+        int workers = Math.max(1, Math.min(threads, missing.size()));
+        List<String> setAside = store.map(RunFolder::setAside).orElse(List.of());
+        Tally tally = new Tally(listener, points.size(), workers, List.copyOf(runs.values()), setAside);
+        runs.putAll(new Workers(workers).run(missing, point -> {
+            long start = System.nanoTime();
+            Run run = run(point, experiment);
+            Run kept = store.map(s -> s.keep(point, run)).orElse(run);
+            tally.add(kept, System.nanoTime() - start);
+            return kept;
+        }));
+        return Results.table(points, points.stream().map(runs::get).toList());
     }
 
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "hopwise-sweep");
-        thread.setDaemon(true);
-        return thread;
+    private static Run run(SweepPoint point, Function<SweepPoint, Table> experiment) {
+        try {
+            return Run.finished(Results.checked(point, experiment.apply(point)));
+        } catch (TrainingDivergedException diverged) {
+            return Run.diverged(diverged);
+        }
     }
 
     private List<SweepPoint> points() {
@@ -179,35 +234,5 @@ public final class Sweep {
             }
         }
         return points;
-    }
-
-    private static Table labelled(SweepPoint point, Table result) {
-        List<Column<?>> columns = new ArrayList<>();
-        point.values().forEach((axis, value) -> columns.add(constant(axis, value, result.rowCount())));
-        columns.add(constant("seed", point.replicate(), result.rowCount()));
-        columns.addAll(result.columns());
-        return Table.create("sweep", columns);
-    }
-
-    private static Column<?> constant(String name, Object value, int rows) {
-        if (value instanceof Integer whole) {
-            IntColumn column = IntColumn.create(name);
-            for (int row = 0; row < rows; row++) {
-                column.append(whole.intValue());
-            }
-            return column;
-        }
-        if (value instanceof Number number) {
-            DoubleColumn column = DoubleColumn.create(name);
-            for (int row = 0; row < rows; row++) {
-                column.append(number.doubleValue());
-            }
-            return column;
-        }
-        StringColumn column = StringColumn.create(name);
-        for (int row = 0; row < rows; row++) {
-            column.append(value instanceof Task task ? task.name() : value.toString());
-        }
-        return column;
     }
 }

@@ -2,6 +2,7 @@ package org.hopwise.sweep;
 
 import java.util.Map;
 import org.hopwise.Seed;
+import org.hopwise.task.Task;
 
 /** One run of a sweep: a value for each axis, and a seed. */
 public final class SweepPoint {
@@ -53,6 +54,20 @@ public final class SweepPoint {
      */
     public Seed seed() {
         return Seed.of(replicate);
+    }
+
+    /** For reading, such as {@code beta = 0.1, seed = 3}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        values.forEach((axis, value) ->
+                text.append(axis).append(" = ").append(label(value)).append(", "));
+        return text.append("seed = ").append(replicate).toString();
+    }
+
+    /** What stands in a table for a value that is not a number. */
+    static String label(Object value) {
+        return value instanceof Task task ? task.name() : value.toString();
     }
 
     Map<String, Object> values() {

@@ -1,0 +1,72 @@
+package org.hopwise.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.hopwise.ProgressListener;
+import org.hopwise.ProgressListener.Progress;
+
+/** Counts runs and says how far a sweep is, in rising order whatever thread a run ends on. */
+final class Tally {
+
+    private final ProgressListener listener;
+    private final int total;
+    private final int workers;
+    private final int setAside;
+    private int done;
+    private int diverged;
+    private int finishedHere;
+    private long nanosHere;
+
+    Tally(ProgressListener listener, int total, int workers, List<Run> kept, List<String> setAside) {
+        this.listener = listener;
+        this.total = total;
+        this.workers = workers;
+        this.setAside = setAside.size();
+        done = kept.size();
+        diverged = (int) kept.stream().filter(Run::isDiverged).count();
+        if (done > 0 || !setAside.isEmpty()) {
+            List<String> found = new ArrayList<>();
+            found.add(done + " there already");
+            setAside.forEach(file -> found.add("set aside " + file));
+            say(String.join("; ", found));
+        }
+    }
+
+    /** One more run, which took this long. */
+    synchronized void add(Run run, long nanos) {
+        done++;
+        finishedHere++;
+        nanosHere += nanos;
+        diverged += run.isDiverged() ? 1 : 0;
+        List<String> remarks = new ArrayList<>();
+        if (done < total) {
+            remarks.add(timeLeft());
+        }
+        if (diverged > 0) {
+            remarks.add(diverged + " diverged");
+        }
+        if (setAside > 0) {
+            remarks.add(setAside + (setAside == 1 ? " file" : " files") + " set aside");
+        }
+        say(String.join(", ", remarks));
+    }
+
+    private void say(String detail) {
+        listener.progressed(new Progress("sweep", done, total, detail));
+    }
+
+    /** The mean time of a run, so many times as the busiest worker still has to run. */
+    private String timeLeft() {
+        int rounds = (total - done + workers - 1) / workers;
+        long seconds = TimeUnit.NANOSECONDS.toSeconds(nanosHere / finishedHere * rounds) + 1;
+        if (seconds < 90) {
+            return seconds + " s left";
+        }
+        long minutes = (seconds + 30) / 60;
+        return minutes < 90
+                ? minutes + " min left"
+                : String.format(Locale.ROOT, "%d h %02d min left", minutes / 60, minutes % 60);
+    }
+}
