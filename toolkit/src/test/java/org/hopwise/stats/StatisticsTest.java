@@ -1,5 +1,6 @@
 package org.hopwise.stats;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -185,5 +186,75 @@ class StatisticsTest {
                 StringColumn.create("task", "sparse", "addition", "sparse", "addition", "sparse"),
                 IntColumn.create("units", 64, 32, 64, 32, 64),
                 DoubleColumn.create("score", 1, 5, 2, Double.NaN, 3));
+    }
+
+    @Test
+    void holmMultipliesTheLeastByAllAndTheLargestByOne() {
+        // Sorted 0.01, 0.03, 0.04 times 3, 2, 1 is 0.03, 0.06, 0.04; the last may not fall below the one before.
+        assertArrayEquals(new double[] {0.06, 0.03, 0.06}, Statistics.holm(new double[] {0.04, 0.01, 0.03}), ROUNDING);
+    }
+
+    @Test
+    void benjaminiHochbergMultipliesTheLeastByAllAndTheLargestByOne() {
+        // Sorted 0.01, 0.03, 0.04 times 3/1, 3/2, 3/3 is 0.03, 0.045, 0.04; the second may not exceed the third.
+        assertArrayEquals(
+                new double[] {0.04, 0.03, 0.04},
+                Statistics.benjaminiHochberg(new double[] {0.04, 0.01, 0.03}),
+                ROUNDING);
+    }
+
+    @Test
+    void benjaminiHochbergOfEvenlySpreadValuesIsTheLargest() {
+        // p_(j) = j / 20 has 20 p_(j) / j = 1 throughout.
+        double[] even = IntStream.rangeClosed(1, 20).mapToDouble(j -> j / 20.0).toArray();
+        double[] ones = IntStream.range(0, 20).mapToDouble(j -> 1).toArray();
+        assertArrayEquals(ones, Statistics.benjaminiHochberg(even), ROUNDING);
+    }
+
+    @Test
+    void equalValuesAreAdjustedAlike() {
+        double[] equal = {0.02, 0.02, 0.02, 0.02};
+        assertArrayEquals(new double[] {0.08, 0.08, 0.08, 0.08}, Statistics.holm(equal), ROUNDING);
+        assertArrayEquals(equal, Statistics.benjaminiHochberg(equal), ROUNDING);
+    }
+
+    @Test
+    void aSingleTestNeedsNoAdjustment() {
+        assertArrayEquals(new double[] {0.3}, Statistics.holm(new double[] {0.3}));
+        assertArrayEquals(new double[] {0.3}, Statistics.benjaminiHochberg(new double[] {0.3}));
+    }
+
+    @Test
+    void adjustedValuesNeverExceedOne() {
+        assertArrayEquals(new double[] {1, 1, 0}, Statistics.holm(new double[] {0.9, 0.6, 0}));
+        assertArrayEquals(
+                new double[] {0.9, 0.9, 0}, Statistics.benjaminiHochberg(new double[] {0.9, 0.6, 0}), ROUNDING);
+    }
+
+    @Test
+    void whatIsNoPValueIsRefused() {
+        var refusal = assertThrows(IllegalArgumentException.class, () -> Statistics.holm(new double[] {0.1, 1.5}));
+        assertEquals("p[1] is 1.5; a p value is from 0 to 1, so leave out tests that gave none.", refusal.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Statistics.benjaminiHochberg(new double[] {Double.NaN}));
+        assertThrows(IllegalArgumentException.class, () -> Statistics.holm(new double[0]));
+    }
+
+    @Test
+    void theEffectSizeIsTheMeanDifferenceInStandardDeviations() {
+        // Differences 1, 2, 3 have mean 2 and standard deviation 1.
+        assertEquals(2, Statistics.effectSize(new double[] {2, 4, 6}, new double[] {1, 2, 3}), ROUNDING);
+        assertEquals(-2, Statistics.effectSize(new double[] {1, 2, 3}, new double[] {2, 4, 6}), ROUNDING);
+    }
+
+    @Test
+    void theEffectSizeOfEqualDifferencesIsNotANumber() {
+        double[] a = {1000.1, 3.1, 0.3};
+        double[] b = {1000, 3, 0.2};
+        assertEquals(Double.NaN, Statistics.effectSize(a, b));
+    }
+
+    @Test
+    void theEffectSizeOfOnePairIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Statistics.effectSize(new double[] {1}, new double[] {2}));
     }
 }
