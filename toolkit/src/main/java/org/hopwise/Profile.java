@@ -3,12 +3,17 @@ package org.hopwise;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How much to compute: {@link #QUICK} for a look of at most a minute, {@link #FULL} for the published figure. */
+/**
+ * How much to compute: {@link #QUICK} for a look of at most a minute, {@link #FULL} for the published figure,
+ * {@link #REFERENCE} to draw the published figure from tables that were kept.
+ */
 public enum Profile {
     /** The same code with smaller numbers; figures made so say QUICK in their caption. */
     QUICK,
     /** The sizes of the published figures. */
-    FULL;
+    FULL,
+    /** The sizes of the published figures, with long computations read from {@code data/reference}. */
+    REFERENCE;
 
     /**
      * The profile in force: the system property {@code hopwise.profile}, else the environment variable
@@ -34,7 +39,7 @@ public enum Profile {
      * One of two values, by profile.
      *
      * @param quick the value in QUICK
-     * @param full the value in FULL
+     * @param full the value in FULL, and in REFERENCE, which shows the same numbers
      * @param <T> their type
      * @return the value for this profile
      */

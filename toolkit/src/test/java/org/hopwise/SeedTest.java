@@ -37,11 +37,16 @@ class SeedTest {
     }
 
     @Test
+    void aReferenceRunHasTheFullSizes() {
+        assertEquals(20, Profile.REFERENCE.pick(3, 20));
+    }
+
+    @Test
     void anUnknownProfileIsRefusedWithTheKnownOnes() {
         String before = System.setProperty("hopwise.profile", "fast");
         try {
             var refusal = assertThrows(IllegalArgumentException.class, Profile::current);
-            assertTrue(refusal.getMessage().contains("[QUICK, FULL]"), refusal.getMessage());
+            assertTrue(refusal.getMessage().contains("[QUICK, FULL, REFERENCE]"), refusal.getMessage());
         } finally {
             System.setProperty("hopwise.profile", before);
         }

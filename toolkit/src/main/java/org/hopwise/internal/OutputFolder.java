@@ -1,6 +1,5 @@
 package org.hopwise.internal;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where results are written. */
@@ -24,13 +23,6 @@ public final class OutputFolder {
     }
 
     static Path under(Path working) {
-        Path root = working;
-        for (Path folder = working; folder != null; folder = folder.getParent()) {
-            if (Files.isDirectory(folder.resolve("notebooks")) && Files.isRegularFile(folder.resolve("pom.xml"))) {
-                root = folder;
-                break;
-            }
-        }
-        return root.resolve("target").resolve("figures");
+        return ProjectFolder.above(working).resolve("target").resolve("figures");
     }
 }

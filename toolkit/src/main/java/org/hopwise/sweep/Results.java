@@ -1,105 +1,82 @@
 package org.hopwise.sweep;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.IntColumn;
-import tech.tablesaw.api.StringColumn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.hopwise.Profile;
+import org.hopwise.internal.AtomicFiles;
+import org.hopwise.internal.OutputFolder;
+import org.hopwise.internal.ProjectFolder;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
-/** Puts the rows of runs into one tidy table. */
-final class Results {
-
-    static final String SEED = "seed";
-    static final String OUTCOME = "outcome";
-    static final String ADVICE = "advice";
+/**
+ * The tables that a figure is drawn from and that take long to compute. Each is written to a file when it is computed;
+ * with the profile REFERENCE it is read from a file that was kept, so that a figure is drawn again without training.
+ */
+public final class Results {
 
     private Results() {}
 
-    static boolean isOwnColumn(String name) {
-        return Set.of(SEED, OUTCOME, ADVICE).contains(name.toLowerCase(Locale.ROOT));
+    /**
+     * A table, computed or read back.
+     *
+     * <p>In QUICK and FULL the table is computed and written to {@code tables/<figureId>/<name>.csv} in the output
+     * folder, the one that figures are saved in. In REFERENCE nothing is computed: the table comes from
+     * {@code data/reference/<figureId>/<name>.csv} of the project and is copied to the output folder. The project
+     * is the system property {@code hopwise.root}, else the nearest folder at or above the working directory that holds
+     * {@code notebooks} and {@code pom.xml}.
+     *
+     * <p>Either way the result is what the file says: the numbers to the last bit and the columns with their types, which
+     * may be whole numbers, doubles, truth values and strings.
+     *
+     * @param figureId the figure's name, which is its notebook's: small letters, digits and underscores
+     * @param name the table's name within the figure: small letters, digits and underscores
+     * @param compute what gives the table in QUICK and FULL; at least one row
+     * @return the table
+     * @throws IllegalStateException if the profile is REFERENCE and no such table was kept
+     * @throws UncheckedIOException if a file cannot be read or written
+     */
+    public static Table table(String figureId, String name, Supplier<Table> compute) {
+        requireName("figureId", figureId);
+        requireName("name", name);
+        String text = Profile.current() == Profile.REFERENCE
+                ? kept(figureId, name)
+                : TypedCsv.write(figureId + "/" + name, compute.get());
+        Table table = TypedCsv.read(figureId + "/" + name, text);
+        AtomicFiles.write(
+                OutputFolder.current().resolve("tables").resolve(figureId),
+                Map.of(name + ".csv", text.getBytes(StandardCharsets.UTF_8)));
+        return table.setName(name);
     }
 
-    /** Refuses an experiment's table whose columns would hide the sweep's. */
-    static Table checked(SweepPoint point, Table rows) {
-        if (rows == null) {
-            throw new IllegalArgumentException("the experiment returned null; it must return a table.");
+    private static String kept(String figureId, String name) {
+        Path project = ProjectFolder.current();
+        Path file = Path.of("data", "reference", figureId, name + ".csv");
+        try {
+            return Files.readString(project.resolve(file));
+        } catch (NoSuchFileException none) {
+            throw new IllegalStateException(
+                    "the profile is REFERENCE, but there is no %s in %s; compute it with environment/figures --profile full --keep %s, or use the profile QUICK or FULL."
+                            .formatted(file, project, figureId),
+                    none);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(
+                    "%s in %s cannot be read (%s); restore it, or use the profile QUICK or FULL."
+                            .formatted(file, project, failure.getMessage()),
+                    failure);
         }
-        Set<String> axes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        axes.addAll(point.values().keySet());
-        for (String name : rows.columnNames()) {
-            if (isOwnColumn(name) || axes.contains(name)) {
-                throw new IllegalArgumentException(
-                        "the experiment's column '%s' has the name of a column that the sweep adds; rename it."
-                                .formatted(name));
-            }
-        }
-        return rows;
     }
 
-    static Table table(List<SweepPoint> points, List<Run> runs) {
-        Table columns = runs.stream()
-                .filter(run -> !run.isDiverged())
-                .findFirst()
-                .map(run -> run.rows().emptyCopy())
-                .orElseGet(Table::create);
-        Table all = null;
-        for (int i = 0; i < runs.size(); i++) {
-            Table rows = labelled(points.get(i), runs.get(i), columns);
-            all = all == null ? rows : all.append(rows);
-        }
-        return all;
-    }
-
-    private static Table labelled(SweepPoint point, Run run, Table columns) {
-        Table own = run.isDiverged() ? missingRow(columns) : run.rows();
-        if (!shape(own).equals(shape(columns))) {
+    private static void requireName(String argument, String value) {
+        if (!value.matches("[a-z0-9_]+")) {
             throw new IllegalArgumentException(
-                    "the experiment returned columns %s at %s and %s before; it must return the same at every point."
-                            .formatted(shape(own), point, shape(columns)));
+                    "%s is '%s'; use small letters, digits and underscores only, such as fig2_recovery."
+                            .formatted(argument, value));
         }
-        int rows = run.isDiverged() ? 1 : own.rowCount();
-        Table labelled = Table.create("sweep");
-        point.values().forEach((axis, value) -> labelled.addColumns(constant(axis, value, rows)));
-        labelled.addColumns(constant(SEED, point.replicate(), rows));
-        own.columns().forEach(column -> labelled.addColumns(column.copy()));
-        return labelled.addColumns(constant(OUTCOME, run.outcome(), rows), constant(ADVICE, run.advice(), rows));
-    }
-
-    private static Table missingRow(Table columns) {
-        Table row = columns.emptyCopy();
-        row.columns().forEach(Column::appendMissing);
-        return row;
-    }
-
-    private static List<String> shape(Table table) {
-        return table.columns().stream()
-                .map(column -> column.name() + " (" + column.type() + ")")
-                .toList();
-    }
-
-    private static Column<?> constant(String name, Object value, int rows) {
-        if (value instanceof Integer whole) {
-            IntColumn column = IntColumn.create(name);
-            for (int row = 0; row < rows; row++) {
-                column.append(whole.intValue());
-            }
-            return column;
-        }
-        if (value instanceof Number number) {
-            DoubleColumn column = DoubleColumn.create(name);
-            for (int row = 0; row < rows; row++) {
-                column.append(number.doubleValue());
-            }
-            return column;
-        }
-        StringColumn column = StringColumn.create(name);
-        for (int row = 0; row < rows; row++) {
-            column.append(SweepPoint.label(value));
-        }
-        return column;
     }
 }

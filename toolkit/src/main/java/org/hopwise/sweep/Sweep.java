@@ -83,7 +83,7 @@ public final class Sweep {
      */
     public Sweep and(String axis, List<?> values) {
         Check.positive("the number of values of axis '" + axis + "'", values.size());
-        if (axes.containsKey(axis) || Results.isOwnColumn(axis)) {
+        if (axes.containsKey(axis) || Rows.isOwnColumn(axis)) {
             throw new IllegalArgumentException("axis '%s' is there already; choose another name.".formatted(axis));
         }
         Map<String, List<?>> more = new LinkedHashMap<>(axes);
@@ -203,12 +203,12 @@ public final class Sweep {
             tally.add(kept, System.nanoTime() - start);
             return kept;
         }));
-        return Results.table(points, points.stream().map(runs::get).toList());
+        return Rows.table(points, points.stream().map(runs::get).toList());
     }
 
     private static Run run(SweepPoint point, Function<SweepPoint, Table> experiment) {
         try {
-            return Run.finished(Results.checked(point, experiment.apply(point)));
+            return Run.finished(Rows.checked(point, experiment.apply(point)));
         } catch (TrainingDivergedException diverged) {
             return Run.diverged(diverged);
         }
