@@ -3,7 +3,6 @@ package org.hopwise.figure;
 import com.google.gson.GsonBuilder;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -375,15 +374,14 @@ public final class Figure {
      * only then.
      *
      * @param id the files' name: small letters, digits and underscores, as in the name of the notebook
-     * @return the folder
+     * @return this figure, so that a cell that ends with it shows the picture
      * @throws java.io.UncheckedIOException if the folder cannot be written
      */
-    public Path save(String id) {
+    public Figure save(String id) {
         if (!id.matches("[a-z0-9_]+")) {
             throw new IllegalArgumentException(
                     "id is '%s'; use small letters, digits and underscores only, such as fig1_walks.".formatted(id));
         }
-        Path folder = OutputFolder.current();
         StringWriter csv = new StringWriter();
         table().write().csv(csv);
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -391,8 +389,8 @@ public final class Figure {
         files.put(id + ".svg", svg().getBytes(StandardCharsets.UTF_8));
         files.put(id + ".csv", csv.toString().replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
         files.put(id + ".json", json(id).getBytes(StandardCharsets.UTF_8));
-        AtomicFiles.write(folder, files);
-        return folder;
+        AtomicFiles.write(OutputFolder.current(), files);
+        return this;
     }
 
     private String json(String id) {

@@ -212,9 +212,9 @@ class FigureTest {
 
     @Test
     void savingWritesPictureDataAndProvenanceAndNothingElse() throws IOException {
-        Path folder =
-                Figure.heatmap(map(), "to", "from", "influence").title("T").save("save_test");
-        assertEquals(OutputFolder.current(), folder);
+        Figure figure = Figure.heatmap(map(), "to", "from", "influence").title("T");
+        assertEquals(figure, figure.save("save_test"));
+        Path folder = OutputFolder.current();
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(
                     List.of("save_test.csv", "save_test.json", "save_test.png", "save_test.svg"),

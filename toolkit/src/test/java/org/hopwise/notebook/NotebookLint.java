@@ -90,6 +90,10 @@ final class NotebookLint {
         if (!cell.has("execution_count") || !cell.get("execution_count").isJsonNull()) {
             faults.add(where + " has an execution count; clear it");
         }
+        if (source.contains("System.out.printf")) {
+            faults.add(
+                    where + " uses printf, whose stream some kernels show as a value; use println(String.format(...))");
+        }
         return faults;
     }
 
