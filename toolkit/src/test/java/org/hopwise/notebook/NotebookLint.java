@@ -20,6 +20,7 @@ final class NotebookLint {
     private static final Pattern LESSON = Pattern.compile("\\d\\d(_[a-z0-9]+){2,}");
     private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm)\\d+(_[a-z0-9]+)+");
     private static final Pattern SAVE = Pattern.compile("\\.save\\(\\s*\"([^\"]*)\"");
+    private static final Pattern TABLE = Pattern.compile("Results\\.table\\(\\s*\"([^\"]*)\"");
     private static final Pattern MAGIC = Pattern.compile("(?m)^\\s*%");
 
     private NotebookLint() {}
@@ -48,6 +49,7 @@ final class NotebookLint {
         }
         Set<String> ids = new HashSet<>();
         Set<String> saved = new HashSet<>();
+        Set<String> tables = new HashSet<>();
         int code = 0;
         for (JsonElement element : cells(notebook)) {
             JsonObject cell = element.getAsJsonObject();
@@ -58,13 +60,18 @@ final class NotebookLint {
             if (text(cell, "cell_type").equals("code")) {
                 code++;
                 faults.addAll(codeFaults("code cell " + code, cell));
-                saved.addAll(savedIds(source(cell)));
+                saved.addAll(named(SAVE, source(cell)));
+                tables.addAll(named(TABLE, source(cell)));
             }
         }
         saved.stream()
                 .filter(id -> !id.equals(stem))
                 .sorted()
                 .forEach(id -> faults.add("it saves a figure as '%s'; use its own name".formatted(id)));
+        tables.stream()
+                .filter(id -> !id.equals(stem))
+                .sorted()
+                .forEach(id -> faults.add("it keeps a table of '%s'; use its own name".formatted(id)));
         if (isFigure && !saved.contains(stem)) {
             faults.add("it never calls .save(\"%s\")".formatted(stem));
         }
@@ -97,9 +104,9 @@ final class NotebookLint {
         return faults;
     }
 
-    private static Set<String> savedIds(String source) {
+    private static Set<String> named(Pattern call, String source) {
         Set<String> ids = new HashSet<>();
-        Matcher matcher = SAVE.matcher(source);
+        Matcher matcher = call.matcher(source);
         while (matcher.find()) {
             ids.add(matcher.group(1));
         }
