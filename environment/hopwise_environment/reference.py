@@ -1,0 +1,119 @@
+"""The tables and claims of FULL runs that are kept in data/reference, and whether a new run gives the same."""
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+
+from . import compare, places, runs
+from .problem import Problem
+
+FOLDER = places.ROOT / "data" / "reference"
+_PROVENANCE = "provenance.json"
+# Rewording a claim is no new result.
+_WORDING = ("statement", "source")
+
+
+def provenance(figure, references=None):
+    """How the kept tables of a figure came to be; None if there are none."""
+    path = (references or FOLDER) / figure / _PROVENANCE
+    if not path.is_file():
+        return None
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise Problem(f"{places.shown(path)} is damaged ({error}). Restore it, or keep the figure anew.") from error
+
+
+def keep(figure, output, references=None):
+    """Copies what a FULL run wrote, in place of what was kept before; returns how many tables and claims that are."""
+    references = references or FOLDER
+    run = runs.read(output, figure)
+    if run is None or run["profile"] != "FULL":
+        raise Problem(f"{figure} is not from a FULL run; make it with environment/figures --profile full --keep {figure}.")
+    sources = _written(output, figure, run)
+    if not sources:
+        return 0
+    references.mkdir(parents=True, exist_ok=True)
+    for leftover in references.glob(f".{figure}.*"):
+        shutil.rmtree(leftover)
+    # All in a new folder that then takes the old one's place: a reference is never of two runs.
+    work = tempfile.mkdtemp(dir=references, prefix=f".{figure}.")
+    fresh = os.path.join(work, "fresh")
+    for name, path in sources.items():
+        target = os.path.join(fresh, name + ".csv")
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        shutil.copyfile(path, target)
+    text = json.dumps(_describe(figure, output, run, sources), indent=2, ensure_ascii=False) + "\n"
+    with open(os.path.join(fresh, _PROVENANCE), "w", encoding="utf-8") as stream:
+        stream.write(text)
+    if (references / figure).exists():
+        os.rename(references / figure, os.path.join(work, "old"))
+    os.rename(fresh, references / figure)
+    shutil.rmtree(work)
+    return len(sources)
+
+
+def _written(output, figure, run):
+    """Files of a run by their name in the reference."""
+    tables = {name: output / "tables" / figure / f"{name}.csv" for name in run["tables"]}
+    return tables | {f"claims/{name}": output / "claims" / f"{name}.csv" for name in run["claims"]}
+
+
+def _describe(figure, output, run, sources):
+    made = json.loads((output / f"{figure}.json").read_text(encoding="utf-8")).get("provenance", {})
+    seeds, settings, verdicts = {}, {}, {}
+    for name, path in sources.items():
+        with open(path, newline="", encoding="utf-8") as stream:
+            rows = list(csv.DictReader(stream))
+        if name.startswith("claims/"):
+            settings[rows[0]["claim"]] = rows[0]["settings"]
+            verdicts[rows[0]["claim"]] = rows[0]["verdict"]
+        elif "seed" in rows[0]:
+            seeds[name] = _span({int(row["seed"]) for row in rows})
+    return {
+        "figure": figure,
+        "profile": run["profile"],
+        "version": made.get("hopwise", "unknown"),
+        "java": made.get("java", "unknown"),
+        "machine": run["machine"],
+        "date": run["date"],
+        "seconds": run["seconds"],
+        "seeds": seeds,
+        "settings": settings,
+        "verdicts": verdicts,
+    }
+
+
+def _span(numbers):
+    low, high = min(numbers), max(numbers)
+    if low == high:
+        return str(low)
+    if len(numbers) == high - low + 1:
+        return f"{low} to {high}"
+    return ", ".join(str(number) for number in sorted(numbers))
+
+
+def check(figure, output, tolerance, references=None):
+    """Compares what a run wrote with what was kept. Returns whether it is the same, and a few words."""
+    kept = (references or FOLDER) / figure
+    if provenance(figure, references) is None:
+        return False, "no reference"
+    run = runs.read(output, figure)
+    if run is None:
+        return False, "differs (the figure was not written)"
+    fresh = _written(output, figure, run)
+    names = sorted(path.relative_to(kept).with_suffix("").as_posix() for path in kept.rglob("*.csv"))
+    largest = 0.0
+    for name in sorted({*names, *fresh}):
+        label = f"claim {name[len('claims/'):]}" if name.startswith("claims/") else f"table {name}"
+        if name not in names:
+            return False, f"differs ({label} is not in the reference)"
+        if name not in fresh:
+            return False, f"differs ({label} is in the reference but was not written)"
+        difference, deviation = compare.tables(kept / f"{name}.csv", fresh[name], tolerance, _WORDING)
+        if difference:
+            return False, f"differs ({label}, {difference})"
+        largest = max(largest, deviation)
+    return True, "same" + (f" (to {largest:.1g} of a column's scale)" if largest else "")
