@@ -9,7 +9,8 @@ FIGURE = re.compile(r"(fig|supp|real|rm)\d+_[a-z0-9_]+")
 LESSON = re.compile(r"\d\d_[a-z0-9_]+")
 
 
-def _number(stem):
+def order(stem):
+    """The key that puts names in reading order."""
     word, number = re.match(r"([a-z]*)(\d+)", stem).groups()
     return (["fig", "supp", "real", "rm"].index(word) if word else -1, int(number), stem)
 
@@ -26,7 +27,7 @@ def lessons(folder=None):
 
 def _matching(pattern, folder):
     paths = (folder or places.NOTEBOOKS).glob("*.ipynb")
-    return sorted((path for path in paths if pattern.fullmatch(path.stem)), key=lambda path: _number(path.stem))
+    return sorted((path for path in paths if pattern.fullmatch(path.stem)), key=lambda path: order(path.stem))
 
 
 def select(ids, folder=None):

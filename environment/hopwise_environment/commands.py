@@ -2,10 +2,11 @@
 
 import argparse
 import os
+import shutil
 import signal
 import sys
 
-from . import books, files, jdk, kernels, lock, maven, places, venv
+from . import books, compare, files, jdk, kernels, lock, machine, maven, places, reference, venv
 from .problem import Problem
 
 
@@ -74,37 +75,93 @@ def _kernel(kit, options):
 
 def figures(arguments):
     """environment/figures"""
-    parser = _parser("figures", "Executes the figure notebooks and writes their pictures, tables and claims.")
-    parser.add_argument("ids", nargs="*", help="figures to make, such as fig1; all if none is named")
-    parser.add_argument("--profile", choices=["quick", "full"], default="quick", help="quick (default) or full size")
-    parser.add_argument("--prepare", action="store_true", help="set up and build only")
-    options = parser.parse_args(arguments)
+    options = _figure_options(arguments)
     notebooks = [] if options.prepare else books.select(options.ids)
-    output = places.output()
+    output = places.CHECK if options.check else places.output()
+    if options.check:
+        shutil.rmtree(output, ignore_errors=True)
     files.check_writable(output)
     kit = _enter("figures", arguments, options)
     name = _kernel(kit, options)
     if options.prepare:
         say(f"Ready: Java {kit.version}, kernel {name}.")
         return 0
-    say(f"Executing {count(len(notebooks), 'notebook')}, {options.profile.upper()}, Java {kit.version}, kernel {name}.")
-    outcomes = execute(notebooks, output, options.profile)
+    if options.check:
+        return _check(notebooks, output, options.tolerance)
+    profile = options.profile or "quick"
+    say(f"Executing {count(len(notebooks), 'notebook')}, {profile.upper()}, Java {kit.version}, kernel {name}.")
+    outcomes = execute(notebooks, output, profile)
     failed = [outcome for outcome in outcomes if outcome.error]
     good = len(outcomes) - len(failed)
     say(f"{count(good, 'figure')} written to {places.shown(output)}" + (f", {len(failed)} failed." if failed else "."))
+    if options.keep:
+        _keep([outcome.name for outcome in outcomes if not outcome.error], output)
     return 1 if failed else 0
 
 
+def _figure_options(arguments):
+    parser = _parser("figures", "Executes the figure notebooks and writes their pictures, tables, claims and a gallery.")
+    parser.add_argument("ids", nargs="*", help="figures to make, such as fig1; all if none is named")
+    parser.add_argument(
+        "--profile",
+        choices=["quick", "full", "reference"],
+        help="quick (default) or full size; reference: full size, drawn from the tables in data/reference",
+    )
+    parser.add_argument("--keep", action="store_true", help="with --profile full: keep tables and claims in data/reference")
+    parser.add_argument("--check", action="store_true", help="compute in full and compare with data/reference")
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        default=compare.TOLERANCE,
+        help="for --check: the largest difference of numbers as a share of their column's scale; %(default)s unless set",
+    )
+    parser.add_argument("--prepare", action="store_true", help="set up and build only")
+    options = parser.parse_args(arguments)
+    if options.keep and options.profile != "full":
+        parser.error("--keep keeps the published sizes only; use it with --profile full")
+    if options.check and (options.profile or options.prepare):
+        parser.error("--check computes in full and compares; it takes neither --profile nor --prepare")
+    if not 0 <= options.tolerance < 1:
+        parser.error(f"--tolerance is {options.tolerance}; it must be 0 or more and less than 1, such as 1e-6")
+    return options
+
+
+def _keep(names, output):
+    for name in names:
+        kept = reference.keep(name, output)
+        where = f"{places.shown(reference.FOLDER)}/{name}"
+        say(f"{name}: {count(kept, 'file')} kept in {where}" if kept else f"{name}: no tables or claims to keep")
+
+
+def _check(notebooks, output, tolerance):
+    """Computes the figures that have a reference, compares, and prints one line a figure."""
+    known = {path.stem: reference.provenance(path.stem) for path in notebooks}
+    computed = [path for path in notebooks if known[path.stem]]
+    say(f"Computing {count(len(computed), 'figure')} in FULL to compare, here {machine.words()}.")
+    failed = {outcome.name for outcome in execute(computed, output, "full") if outcome.error} if computed else set()
+    alike = True
+    for name, made in known.items():
+        same, words = (False, "failed") if name in failed else reference.check(name, output, tolerance)
+        alike = alike and same
+        origin = f"; reference of {made['date']}, {made['machine']}" if made and not same else ""
+        say(f"{name}  {words}{origin}")
+    say(f"Tolerance {tolerance:g} of each column's scale; strings and whole numbers exactly.")
+    return 0 if alike else 1
+
+
 def execute(notebooks, output, profile):
-    """Executes notebooks and joins their claims."""
-    from . import results, runner
+    """Executes notebooks, joins their claims and writes the gallery."""
+    from . import gallery, results, runner
 
     os.environ["HOPWISE_PROFILE"] = profile.upper()
     os.environ["HOPWISE_OUTPUT"] = str(output)
-    outcomes = runner.run(notebooks, output, timeout=600 if profile == "quick" else None)
+    outcomes = runner.run(notebooks, output, timeout=None if profile == "full" else 600)
     claims = results.collect_claims(output)
     if claims:
         say(f"{count(claims, 'row')} of claims and evidence in {places.shown(output / 'claims.csv')}.")
+    index = gallery.write(output)
+    if index:
+        say(f"All of it on one page: {places.shown(index)}")
     return outcomes
 
 

@@ -11,6 +11,7 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 KERNEL_SPEC = VENV / "share" / "jupyter" / "kernels" / "java"
 WORK = ROOT / "target" / "environment"
+CHECK = ROOT / "target" / "check"
 
 
 def output():

@@ -1,6 +1,7 @@
 """Executes notebooks in the real kernel. Runs in the virtual environment: needs nbclient and nbformat."""
 
 import atexit
+import os
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from . import files, places, results
+from . import files, places, reference, results, runs
 from .meter import Meter
 
 STARTS = 5
@@ -46,7 +47,7 @@ def run(notebooks, output, timeout):
 
 
 def _run_one(path, output, timeout, meter, position):
-    before = results.snapshot(output, path.stem)
+    before, beside = results.snapshot(output, path.stem), runs.snapshot(output, path.stem)
     execution = Execution(path, timeout, lambda cell, cells: meter.at(f"{path.stem}, cell {cell} of {cells}"))
     started = time.monotonic()
     error = execution.run()
@@ -55,6 +56,9 @@ def _run_one(path, output, timeout, meter, position):
         stale = results.not_renewed(output, path.stem, before)
         if stale:
             outcome.error = f"{path.name} ran to its end, but did not write {', '.join(stale)}"
+        else:
+            kept = reference.provenance(path.stem) if os.environ.get("HOPWISE_PROFILE") == "REFERENCE" else None
+            runs.record(output, path.stem, beside, outcome.seconds, kept)
     # A failed run keeps away from the results; its notebook, with the error in it, is kept to be looked at.
     folder = places.WORK / "failed" if outcome.error else output / "notebooks"
     files.write(folder / path.name, nbformat.writes(execution.notebook) + "\n")
