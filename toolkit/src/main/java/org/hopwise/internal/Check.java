@@ -30,6 +30,14 @@ public final class Check {
         return value;
     }
 
+    public static double fraction(String name, double value) {
+        if (!(value >= 0 && value <= 1)) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s is %s; it must be a fraction from 0 to 1.", name, value));
+        }
+        return value;
+    }
+
     public static int between(String name, int value, int low, int high) {
         if (value < low || value > high) {
             throw new IllegalArgumentException("%s is %d; it must be from %d to %d.".formatted(name, value, low, high));

@@ -13,18 +13,27 @@ public final class LinearAlgebra {
 
     /** The largest modulus of an eigenvalue of a square matrix; about 10 n^3 operations. */
     public static double spectralRadius(DMatrixRMaj square) {
+        return modulus(leadingEigenvalue(square));
+    }
+
+    /** The first eigenvalue of largest modulus; of a complex pair, either. */
+    static Complex_F64 leadingEigenvalue(DMatrixRMaj square) {
         var eigen = DecompositionFactory_DDRM.eig(square.numRows, false);
         if (!eigen.decompose(square.copy())) {
             throw new IllegalStateException(
                     "The eigenvalues of a %d x %d matrix did not converge; check it for extreme values."
                             .formatted(square.numRows, square.numCols));
         }
-        double largest = 0;
+        Complex_F64 leading = new Complex_F64(0, 0);
         for (int i = 0; i < eigen.getNumberOfEigenvalues(); i++) {
             Complex_F64 value = eigen.getEigenvalue(i);
-            largest = Math.max(largest, Math.hypot(value.real, value.imaginary));
+            leading = modulus(value) > modulus(leading) ? value : leading;
         }
-        return largest;
+        return leading;
+    }
+
+    static double modulus(Complex_F64 value) {
+        return Math.hypot(value.real, value.imaginary);
     }
 
     /** X with (I - g A) X = B. */

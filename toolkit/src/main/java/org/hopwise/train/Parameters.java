@@ -95,13 +95,20 @@ final class Parameters {
         }
     }
 
-    double norm() {
-        double squares = 0;
-        for (double[] array : arrays()) {
-            for (double value : array) {
-                squares += value * value;
+    /** The sum of products with another, over weights and biases. */
+    double dot(Parameters other) {
+        double[][] mine = arrays();
+        double[][] theirs = other.arrays();
+        double sum = 0;
+        for (int a = 0; a < mine.length; a++) {
+            for (int i = 0; i < mine[a].length; i++) {
+                sum += mine[a][i] * theirs[a][i];
             }
         }
-        return Math.sqrt(squares);
+        return sum;
+    }
+
+    double norm() {
+        return Math.sqrt(dot(this));
     }
 }

@@ -1,6 +1,7 @@
 package org.hopwise.train;
 
 import java.util.List;
+import java.util.Objects;
 import org.hopwise.internal.Check;
 import org.hopwise.rnn.Weights;
 
@@ -39,6 +40,27 @@ public interface Penalty {
      */
     default Penalty plus(Penalty other) {
         return new PenaltySum(List.of(this, other));
+    }
+
+    /**
+     * This penalty by a schedule. The trainer applies the schedule update by update; {@link #cost} and {@link #gradient}
+     * are those of the full penalty.
+     *
+     * @param schedule when the penalty comes into force
+     * @return the scheduled penalty
+     */
+    default Penalty from(Schedule schedule) {
+        return new ScheduledPenalty(this, Objects.requireNonNull(schedule, "schedule"));
+    }
+
+    /**
+     * The penalty in force at a moment of training; this one itself unless a schedule says otherwise.
+     *
+     * @param progress updates already made, as a fraction of all, from 0 to 1
+     * @return the penalty of the next update
+     */
+    default Penalty at(double progress) {
+        return this;
     }
 
     /**
@@ -96,5 +118,26 @@ public interface Penalty {
      */
     static Penalty absoluteWalks(double beta, double alpha, int length) {
         return new SummedPenalty(beta, alpha, length, true);
+    }
+
+    /**
+     * The resolvent penalty on the normalised map: beta times sum over input-output pairs of
+     * |sum over k of (alpha / rho)^k (A^k)_io|, rho the spectral radius of W_hh. It exists to show why it should not be
+     * used: raising rho by a loop that no input drives lowers the penalty at no cost to the walks, so a network can buy
+     * itself off without communicating less.
+     *
+     * <p>The gradient is exact and includes that of rho, d|lambda| = Re(conj(lambda) / |lambda| u' dW v / (u' v)) with
+     * right and left eigenvectors v and u of the leading eigenvalue lambda, which may be one of a complex pair. Where
+     * several eigenvalues other than a pair share the largest modulus there is no gradient, and that of one of them
+     * stands. Cost: L hidden^2 inputs and about 30 hidden^3. Source: the warning is from a summary of arXiv 2605.03598,
+     * the experiment is ours.
+     *
+     * @param beta the strength, 0 or more
+     * @param alpha the damping a hop, above 0
+     * @param length the number of time steps L
+     * @return the penalty; it throws IllegalArgumentException for weights of spectral radius 0
+     */
+    static Penalty normalisedResolvent(double beta, double alpha, int length) {
+        return new NormalisedPenalty(beta, alpha, length);
     }
 }

@@ -25,6 +25,11 @@ record PenaltySum(List<Penalty> parts) implements FlatPenalty {
     }
 
     @Override
+    public Penalty at(double progress) {
+        return new PenaltySum(parts.stream().map(part -> part.at(progress)).toList());
+    }
+
+    @Override
     public String toString() {
         return parts.isEmpty() ? "none" : parts.stream().map(Penalty::toString).collect(Collectors.joining(" + "));
     }

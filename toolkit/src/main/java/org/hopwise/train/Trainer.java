@@ -108,7 +108,8 @@ public final class Trainer {
     }
 
     /**
-     * The penalty; none unless set.
+     * The penalty; none unless set. A scheduled one is applied update by update, and the history records what was in
+     * force.
      *
      * @param penalty added to the loss
      * @return a copy with the setting
@@ -177,7 +178,7 @@ public final class Trainer {
             gradient.clear();
             TaskBatch drawn = task.batch(batch, trials.child(n));
             losses[n] = engine.loss(drawn, p, gradient);
-            penalties[n] = PenaltySum.accumulate(penalty, p, gradient);
+            penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient);
             double rateNow = rateAt(n);
             double norm = gradient.norm();
             if (!Double.isFinite(losses[n] + penalties[n] + norm)) {

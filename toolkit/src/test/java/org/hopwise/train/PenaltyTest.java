@@ -24,7 +24,7 @@ class PenaltyTest {
 
     private static final int LENGTH = 6;
 
-    private static Weights weights() {
+    static Weights weights() {
         return RecurrentNetwork.random(Tasks.averaging().size(6, 2), 9, Activation.LINEAR, Seed.of(3))
                 .weights();
     }
@@ -49,6 +49,7 @@ class PenaltyTest {
                 Penalty.resolvent(0.3, 0.8, LENGTH),
                 Penalty.hopwise(0.3, 0.8, LENGTH),
                 Penalty.absoluteWalks(0.3, 0.8, LENGTH),
+                Penalty.normalisedResolvent(0.3, 0.8, LENGTH),
                 new Ridge(0.3),
                 Penalty.l1(0.1).plus(Penalty.hopwise(0.2, 0.9, LENGTH)).plus(new Ridge(0.4)));
     }
