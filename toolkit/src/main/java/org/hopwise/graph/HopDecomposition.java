@@ -2,12 +2,14 @@ package org.hopwise.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
+import org.hopwise.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -44,6 +46,40 @@ public final class HopDecomposition {
      */
     public static HopDecomposition of(Weights weights, int length) {
         return of(Walks.of(weights), Check.positive("length", length));
+    }
+
+    /**
+     * The optimal hop maps of a task, to measure them like those of a network.
+     *
+     * @param task gives the map that walks of each length must carry
+     * @return hops 2 to L + 1
+     */
+    public static HopDecomposition of(Task task) {
+        return ofMaps(IntStream.rangeClosed(2, task.shape().steps() + 1)
+                .mapToObj(task::optimalMap)
+                .toList());
+    }
+
+    /**
+     * Hop maps from elsewhere, such as a theory.
+     *
+     * @param maps one a hop from 2 on, at least one, each inputs x outputs; entry (a, b) is the influence from a to b
+     * @return the decomposition, with sources "in 1", "in 2", ... and targets "out 1", ...
+     * @throws IllegalArgumentException if there is no map or shapes differ
+     */
+    public static HopDecomposition ofMaps(List<INDArray> maps) {
+        Check.positive("the number of maps", maps.size());
+        List<DMatrixRMaj> blocks =
+                maps.stream().map(map -> Nd.matrix("influences", map)).toList();
+        int sources = blocks.get(0).numRows;
+        int targets = blocks.get(0).numCols;
+        for (DMatrixRMaj block : blocks) {
+            if (block.numRows != sources || block.numCols != targets) {
+                throw new IllegalArgumentException("maps are %d x %d and %d x %d; all hops must have the same shape."
+                        .formatted(sources, targets, block.numRows, block.numCols));
+            }
+        }
+        return new HopDecomposition(Walks.names("in", sources), Walks.names("out", targets), 2, blocks);
     }
 
     /**

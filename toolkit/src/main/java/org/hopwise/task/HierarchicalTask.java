@@ -250,6 +250,25 @@ public final class HierarchicalTask implements Task {
         return hops;
     }
 
+    /**
+     * The variance of the input that hop k carries: 1 where it is signal and noise^2 where not. Inputs of a linear task
+     * are independent with mean 0, so that its optimal maps and these variances determine the error of every linear
+     * network.
+     *
+     * @param hop from 2 to L + 1
+     * @return the variance
+     * @throws IllegalStateException if this is a product task, whose inputs are neither white nor of mean 0
+     */
+    public double inputVariance(int hop) {
+        if (product) {
+            throw new IllegalStateException(
+                    "task '%s' is a product, so its inputs are not white; use a task from HierarchicalTask.linear."
+                            .formatted(name));
+        }
+        Check.between("hop", hop, 2, steps + 1);
+        return signalAt()[steps - hop + 1] ? 1 : noise * noise;
+    }
+
     @Override
     public TaskBatch batch(int trials, Seed seed) {
         Check.positive("trials", trials);

@@ -23,4 +23,20 @@ public record TaskShape(int inputs, int outputs, int steps) {
         Check.positive("outputs", outputs);
         Check.positive("steps", steps);
     }
+
+    /**
+     * Checks that a network fits a task of this shape.
+     *
+     * @param task the name of the task, for the message
+     * @param networkInputs how many inputs the network has
+     * @param networkOutputs how many outputs the network has
+     * @throws IllegalArgumentException if one of them differs from the task's
+     */
+    public void requireFit(String task, int networkInputs, int networkOutputs) {
+        if (networkInputs != inputs || networkOutputs != outputs) {
+            throw new IllegalArgumentException(
+                    "network has %d inputs and %d outputs, task '%s' has %d and %d; they must be the same."
+                            .formatted(networkInputs, networkOutputs, task, inputs, outputs));
+        }
+    }
 }

@@ -7,9 +7,9 @@ import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Provenance;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
+import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.task.Task;
-import org.hopwise.task.TaskBatch;
 import org.hopwise.task.TaskShape;
 
 /**
@@ -155,29 +155,57 @@ public final class Trainer {
      */
     public TrainedNetwork train(RecurrentNetwork start, Task task) {
         TaskShape shape = task.shape();
-        if (shape.inputs() != start.weights().inputs()
-                || shape.outputs() != start.weights().outputs()) {
+        shape.requireFit(task.name(), start.weights().inputs(), start.weights().outputs());
+        Backpropagation engine = new Backpropagation(shape, start.weights().hidden(), batch, start.activation());
+        Seed trials = seed.named("trials");
+        Provenance provenance =
+                provenance(start, task.name()).with("batch", batch).with("seed", seed.value());
+        return train(
+                start,
+                task.name(),
+                (n, p, gradient) -> engine.loss(task.batch(batch, trials.child(n)), p, gradient),
+                provenance);
+    }
+
+    /**
+     * Trains a linear network on the exact loss over all trials, so that nothing is random: batch and seed have no
+     * effect.
+     *
+     * @param start the network to begin with, of linear activation; not changed
+     * @param loss the loss of a linear task; its numbers of inputs and outputs must be the network's
+     * @return the trained network with its history
+     * @throws IllegalArgumentException if the network is not linear or does not fit the task
+     * @throws TrainingDivergedException if the loss stops being finite
+     */
+    public TrainedNetwork train(RecurrentNetwork start, PopulationLoss loss) {
+        loss.shape()
+                .requireFit(
+                        loss.name(), start.weights().inputs(), start.weights().outputs());
+        if (start.activation() != Activation.LINEAR) {
             throw new IllegalArgumentException(
-                    "network has %d inputs and %d outputs, task '%s' has %d and %d; they must be the same."
-                            .formatted(
-                                    start.weights().inputs(),
-                                    start.weights().outputs(),
-                                    task.name(),
-                                    shape.inputs(),
-                                    shape.outputs()));
+                    "activation is %s; the population loss is exact for linear networks only, so "
+                                    .formatted(start.activation())
+                            + "use Activation.LINEAR, or train on the task itself.");
         }
+        Provenance provenance = provenance(start, loss.name()).with("batch", "population");
+        return train(start, loss.name(), (n, p, gradient) -> loss.accumulate(p, gradient), provenance);
+    }
+
+    /** The loss of one update; its gradient is added. */
+    private interface Objective {
+        double loss(int update, Parameters p, Parameters gradient);
+    }
+
+    private TrainedNetwork train(RecurrentNetwork start, String task, Objective objective, Provenance provenance) {
         Parameters p = Parameters.of(start.weights());
         Parameters gradient = p.zeros();
         Adam adam = new Adam(p);
-        Backpropagation engine = new Backpropagation(shape, p.hidden, batch, start.activation());
-        Seed trials = seed.named("trials");
         double[] losses = new double[updates];
         double[] penalties = new double[updates];
         int reportEvery = Math.max(1, updates / PROGRESS_REPORTS);
         for (int n = 0; n < updates; n++) {
             gradient.clear();
-            TaskBatch drawn = task.batch(batch, trials.child(n));
-            losses[n] = engine.loss(drawn, p, gradient);
+            losses[n] = objective.loss(n, p, gradient);
             penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient);
             double rateNow = rateAt(n);
             double norm = gradient.norm();
@@ -191,11 +219,11 @@ public final class Trainer {
             adam.update(gradient, rateNow);
             if ((n + 1) % reportEvery == 0 || n + 1 == updates) {
                 String detail = String.format(Locale.ROOT, "loss %.4g", losses[n]);
-                listener.progressed(new Progress("training " + task.name(), n + 1, updates, detail));
+                listener.progressed(new Progress("training " + task, n + 1, updates, detail));
             }
         }
         RecurrentNetwork trained = RecurrentNetwork.of(p.toWeights(), start.activation());
-        return new TrainedNetwork(trained, new TrainingHistory(losses, penalties), provenance(start, task));
+        return new TrainedNetwork(trained, new TrainingHistory(losses, penalties), provenance);
     }
 
     /** Every setting but the listener, so that trainers of the same text do the same. */
@@ -214,17 +242,15 @@ public final class Trainer {
         return low + (rate - low) * 0.5 * (1 + Math.cos(Math.PI * n / updates));
     }
 
-    private Provenance provenance(RecurrentNetwork start, Task task) {
+    private Provenance provenance(RecurrentNetwork start, String task) {
         return Provenance.current()
-                .with("task", task.name())
+                .with("task", task)
                 .with("hidden", start.weights().hidden())
                 .with("activation", start.activation())
                 .with("updates", updates)
-                .with("batch", batch)
                 .with("rate", rate)
                 .with("decay", decaying ? "cosine" : "none")
                 .with("clip", clip)
-                .with("penalty", penalty)
-                .with("seed", seed.value());
+                .with("penalty", penalty);
     }
 }
