@@ -3,7 +3,9 @@ package org.hopwise.graph;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.hopwise.internal.Check;
 
 /** Units put together by group, for maps averaged over groups. */
 final class Groups {
@@ -60,5 +62,25 @@ final class Groups {
             means.data[at] /= pairs[at];
         }
         return means;
+    }
+
+    /** The sum of moduli over the pairs of units of each pair of groups. */
+    DMatrixRMaj absoluteSums(DMatrixRMaj map) {
+        DMatrixRMaj sums = new DMatrixRMaj(from.size(), to.size());
+        for (int a = 0; a < map.numRows; a++) {
+            for (int b = 0; b < map.numCols; b++) {
+                sums.add(fromIndex[a], toIndex[b], Math.abs(map.get(a, b)));
+            }
+        }
+        return sums;
+    }
+
+    /** The module of each unit, for modules of equal size: unit u of n in M modules stands in module u M / n. */
+    static List<String> modules(String kind, int units, int modules) {
+        Check.positive("modules", modules);
+        Check.divides("modules", modules, kind, units);
+        return IntStream.range(0, units)
+                .mapToObj(i -> "module " + (i / (units / modules) + 1))
+                .toList();
     }
 }

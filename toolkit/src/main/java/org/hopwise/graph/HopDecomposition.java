@@ -109,6 +109,28 @@ public final class HopDecomposition {
         return new HopDecomposition(names.from(), names.to(), 2, MeanJacobian.blocks(network, inputs));
     }
 
+    /**
+     * Walks through units with a gain of their own at each step, for nonlinear networks: hop k is
+     * (W_out D_L W_hh D_(L-1) ... W_hh D_t W_in)' with D_t the diagonal matrix of gains at step t = L - (k - 2). With
+     * {@link RecurrentNetwork#meanSlopes} as gains it is the walk picture closest to the mean Jacobian, which averages
+     * the product instead of the factors; for one trial both are the same. Gains of 1 give {@link #of(Weights, int)}, and
+     * the same gains at every step give that of {@link Weights#withGain}. Cost: L outputs hidden^2. Our own measure.
+     *
+     * @param weights the weights
+     * @param gains steps x hidden; row t - 1 holds the gains of step t
+     * @return the decomposition, hops 2 to steps + 1
+     * @throws IllegalArgumentException if there is not one gain a hidden unit
+     */
+    public static HopDecomposition of(Weights weights, INDArray gains) {
+        DMatrixRMaj g = Nd.matrix("gains", gains);
+        if (g.numCols != weights.hidden()) {
+            throw new IllegalArgumentException("gains are %d x %d; they must be steps x %d, one column a hidden unit."
+                    .formatted(g.numRows, g.numCols, weights.hidden()));
+        }
+        Walks names = Walks.of(weights);
+        return new HopDecomposition(names.from(), names.to(), 2, MeanJacobian.gainedBlocks(weights, g));
+    }
+
     private static HopDecomposition of(Walks walks, int count) {
         List<DMatrixRMaj> blocks = new ArrayList<>();
         DMatrixRMaj reached = walks.start();
@@ -161,15 +183,23 @@ public final class HopDecomposition {
      * @return sources x targets
      */
     public INDArray total(WalkMeasure measure) {
-        if (measure.isNormalised()) {
-            throw new IllegalArgumentException("measure is normalised, and a decomposition does not know the spectral "
-                    + "radius; use InfluenceMap.of(weights, measure.truncated(length)).");
-        }
+        return Nd.array(sum(measure));
+    }
+
+    private DMatrixRMaj sum(WalkMeasure measure) {
+        requireRaw(measure);
         DMatrixRMaj sum = new DMatrixRMaj(from.size(), to.size());
         for (int hop = firstHop; hop <= lastHop(); hop++) {
             CommonOps_DDRM.addEquals(sum, measure.coefficient(hop), block(hop));
         }
-        return Nd.array(sum);
+        return sum;
+    }
+
+    private static void requireRaw(WalkMeasure measure) {
+        if (measure.isNormalised()) {
+            throw new IllegalArgumentException("measure is normalised, and a decomposition does not know the spectral "
+                    + "radius; use InfluenceMap.of(weights, measure.truncated(length)).");
+        }
     }
 
     /**
@@ -199,6 +229,48 @@ public final class HopDecomposition {
         }
         double all = totalAbsolute();
         return all == 0 ? 0 : some / all;
+    }
+
+    /**
+     * Communication: the absolute influence of all hops, weighed, sum over k of |c_k| sum |block k|. Divide by that of
+     * {@code HopDecomposition.of(task)} to compare with what the task needs. Our own measure.
+     *
+     * @param measure how hops count; not normalised
+     * @return 0 or more
+     */
+    public double communication(WalkMeasure measure) {
+        requireRaw(measure);
+        double sum = 0;
+        for (int hop = firstHop; hop <= lastHop(); hop++) {
+            sum += Math.abs(measure.coefficient(hop)) * CommonOps_DDRM.elementSumAbs(block(hop));
+        }
+        return sum;
+    }
+
+    /**
+     * Cancellation index: the sum of moduli of the weighed total, divided by {@link #communication}. 1 if all hops of
+     * each pair have the same sign, 0 if every pair cancels. Our own measure.
+     *
+     * @param measure how hops count; not normalised
+     * @return from 0 to 1; NaN if nothing arrives at all, for then it is not defined
+     */
+    public double cancellation(WalkMeasure measure) {
+        return CommonOps_DDRM.elementSumAbs(sum(measure)) / communication(measure);
+    }
+
+    /**
+     * All hops in one array, for the kernel correlation: {@code Statistics.correlation(trained.kernel(),
+     * HopDecomposition.of(task).kernel())} is Pearson's over all hops, sources and targets.
+     *
+     * @return hops x sources x targets, first hop first
+     */
+    public INDArray kernel() {
+        int size = from.size() * to.size();
+        double[] values = new double[blocks.size() * size];
+        for (int i = 0; i < blocks.size(); i++) {
+            System.arraycopy(blocks.get(i).data, 0, values, i * size, size);
+        }
+        return Nd.array(values, blocks.size(), from.size(), to.size());
     }
 
     private double totalAbsolute() {

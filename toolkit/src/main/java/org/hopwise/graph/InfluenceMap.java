@@ -1,10 +1,8 @@
 package org.hopwise.graph;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -152,16 +150,7 @@ public final class InfluenceMap {
      * @return a modules x modules map
      */
     public InfluenceMap byModule(int modules) {
-        Check.positive("modules", modules);
-        Check.divides("modules", modules, "inputs", from.size());
-        Check.divides("modules", modules, "outputs", to.size());
-        return grouped(moduleNames(from.size(), modules), moduleNames(to.size(), modules));
-    }
-
-    private static List<String> moduleNames(int units, int modules) {
-        return IntStream.range(0, units)
-                .mapToObj(i -> "module " + (i / (units / modules) + 1))
-                .toList();
+        return grouped(Groups.modules("inputs", from.size(), modules), Groups.modules("outputs", to.size(), modules));
     }
 
     /**

@@ -7,8 +7,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
-import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The derivative of the outputs by each input, averaged over trials, one block a hop. */
@@ -22,33 +22,48 @@ final class MeanJacobian {
         double[] h = Nd.values("states", states, 3);
         int steps = (int) states.size(0);
         int trials = (int) states.size(1);
-        Matrices m = network.weights().matrices();
         int hidden = network.weights().hidden();
+        Matrices m = network.weights().matrices();
+        DMatrixRMaj slopes = new DMatrixRMaj(steps, hidden);
         List<DMatrixRMaj> sums = new ArrayList<>(Collections.nCopies(steps, null));
         for (int trial = 0; trial < trials; trial++) {
-            // G = dy / dh_t, outputs x hidden; multiplied by f' of step t it is dy by the summed input of that step.
-            DMatrixRMaj g = m.output().copy();
-            for (int t = steps - 1; t >= 0; t--) {
-                scaleColumns(g, h, (t * trials + trial) * hidden, network.activation());
-                DMatrixRMaj block = CommonOps_DDRM.mult(g, m.input(), null);
-                int index = steps - 1 - t;
-                sums.set(index, sums.get(index) == null ? block : CommonOps_DDRM.add(sums.get(index), block, null));
-                g = CommonOps_DDRM.mult(g, m.recurrent(), null);
+            for (int t = 0; t < steps; t++) {
+                for (int i = 0; i < hidden; i++) {
+                    double state = h[(t * trials + trial) * hidden + i];
+                    slopes.set(t, i, network.activation().slopeAtState(state));
+                }
             }
+            addBlocks(m, slopes, sums);
         }
+        return finished(sums, trials);
+    }
+
+    /** The same for given gains, steps x hidden, in place of the slopes of a trial. */
+    static List<DMatrixRMaj> gainedBlocks(Weights weights, DMatrixRMaj gains) {
+        List<DMatrixRMaj> blocks = new ArrayList<>(Collections.nCopies(gains.numRows, null));
+        addBlocks(weights.matrices(), gains, blocks);
+        return finished(blocks, 1);
+    }
+
+    private static void addBlocks(Matrices m, DMatrixRMaj slopes, List<DMatrixRMaj> sums) {
+        // G = dy / dh_t, outputs x hidden; multiplied by f' of step t it is dy by the summed input of that step.
+        DMatrixRMaj g = m.output().copy();
+        for (int t = slopes.numRows - 1; t >= 0; t--) {
+            for (int i = 0; i < g.data.length; i++) {
+                g.data[i] *= slopes.get(t, i % g.numCols);
+            }
+            DMatrixRMaj block = CommonOps_DDRM.mult(g, m.input(), null);
+            int index = slopes.numRows - 1 - t;
+            sums.set(index, sums.get(index) == null ? block : CommonOps_DDRM.add(sums.get(index), block, null));
+            g = CommonOps_DDRM.mult(g, m.recurrent(), null);
+        }
+    }
+
+    private static List<DMatrixRMaj> finished(List<DMatrixRMaj> sums, int trials) {
         for (DMatrixRMaj sum : sums) {
             CommonOps_DDRM.transpose(sum);
             CommonOps_DDRM.scale(1.0 / trials, sum);
         }
         return sums;
-    }
-
-    private static void scaleColumns(DMatrixRMaj g, double[] states, int offset, Activation activation) {
-        for (int column = 0; column < g.numCols; column++) {
-            double slope = activation.slopeAtState(states[offset + column]);
-            for (int row = 0; row < g.numRows; row++) {
-                g.data[row * g.numCols + column] *= slope;
-            }
-        }
     }
 }

@@ -98,6 +98,28 @@ public record RecurrentNetwork(Weights weights, Activation activation) {
         return new Trajectory(Nd.array(states, steps, trials, hidden), Nd.array(outputs, trials, weights.outputs()));
     }
 
+    /**
+     * The slope f' of each hidden unit at each step, averaged over trials. Its mean over steps, {@code
+     * meanSlopes(inputs).mean(0)}, is the one gain a unit that {@link Weights#withGain} takes. 1 for linear units.
+     *
+     * @param inputs steps x trials x inputs
+     * @return steps x hidden; row t - 1 holds step t
+     * @throws IllegalArgumentException if the last dimension is not the number of inputs
+     */
+    public INDArray meanSlopes(INDArray inputs) {
+        INDArray states = run(inputs).states();
+        double[] h = Nd.values("states", states, 3);
+        int steps = (int) states.size(0);
+        int trials = (int) states.size(1);
+        int hidden = weights.hidden();
+        double[] means = new double[steps * hidden];
+        for (int at = 0; at < h.length; at++) {
+            int step = at / (trials * hidden);
+            means[step * hidden + at % hidden] += activation.slopeAtState(h[at]) / trials;
+        }
+        return Nd.array(means, steps, hidden);
+    }
+
     private static double[] transposed(DMatrixRMaj matrix) {
         double[] result = new double[matrix.data.length];
         Products.transpose(matrix.data, matrix.numRows, matrix.numCols, result);

@@ -262,6 +262,25 @@ public final class Weights {
     }
 
     /**
+     * The network as its units see it around a working point: rows of W_in and W_hh, which are the inputs of each hidden
+     * unit, times that unit's gain. Walks then count each hidden unit that they pass once with its gain, so that
+     * a linear network with the new weights has the Jacobian of a nonlinear one whose slopes do not vary. Output weights
+     * and biases stay. Our own correction.
+     *
+     * @param meanSlope one gain a hidden unit, such as {@code network.meanSlopes(inputs).mean(0)}
+     * @return weights with gain
+     * @throws IllegalArgumentException if there is not one gain a hidden unit
+     */
+    public Weights withGain(INDArray meanSlope) {
+        double[] gains = Nd.values("mean slopes", meanSlope, 1);
+        requireLength("mean slopes", gains, hidden());
+        Matrices m = matrices();
+        CommonOps_DDRM.multRows(gains, m.input());
+        CommonOps_DDRM.multRows(gains, m.recurrent());
+        return of(m);
+    }
+
+    /**
      * The weights as the toolkit's own packages use them, a copy.
      *
      * @return the five arrays
