@@ -44,4 +44,17 @@ public interface Task {
      * @return inputs x outputs; zero where the hop carries no signal
      */
     INDArray optimalMap(int hop);
+
+    /**
+     * This task with a fixed training set: sequences are drawn once, and every batch picks from them, each trial at
+     * random and with replacement. Our sweeps use 500. Test on the task itself; a test on this one measures the error
+     * on the training set.
+     *
+     * @param sequences how many sequences there are, at least 1
+     * @param seed the randomness of the set; the stream {@code "fixed set"} of it is used
+     * @return a task with the same shape and optimal maps, whose name tells the number of sequences
+     */
+    default Task fixed(int sequences, Seed seed) {
+        return new FixedTask(this, sequences, seed);
+    }
 }
