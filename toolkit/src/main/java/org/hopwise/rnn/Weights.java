@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.Matrices;
@@ -277,6 +278,63 @@ public final class Weights {
         Matrices m = matrices();
         CommonOps_DDRM.multRows(gains, m.input());
         CommonOps_DDRM.multRows(gains, m.recurrent());
+        return of(m);
+    }
+
+    /**
+     * The network without its smallest weights: this fraction of all weights of the three matrices together, the
+     * smallest by modulus, becomes 0. Of equal ones, those earlier in W_in, W_hh, W_out go first. Biases stay.
+     *
+     * @param fraction from 0 to 1, rounded to whole weights
+     * @return a pruned copy
+     */
+    public Weights pruned(double fraction) {
+        return of(Perturbations.pruned(matrices(), fraction));
+    }
+
+    /**
+     * The network without weights picked at random: exactly this fraction of all weights of the three matrices together
+     * becomes 0. Biases stay.
+     *
+     * @param fraction from 0 to 1, rounded to whole weights
+     * @param seed the randomness; the stream {@code "deletion"} of it is used
+     * @return a damaged copy
+     */
+    public Weights withRandomDeletion(double fraction, Seed seed) {
+        return of(Perturbations.deleted(matrices(), fraction, seed));
+    }
+
+    /**
+     * The network with multiplicative Gaussian noise: every weight of the three matrices times 1 + relative z, z
+     * standard normal and independent. Biases and zeros stay.
+     *
+     * @param relative standard deviation of the noise as a fraction of the weight, 0 or more
+     * @param seed the randomness; the stream {@code "weight noise"} of it is used
+     * @return a noisy copy
+     */
+    public Weights withNoise(double relative, Seed seed) {
+        return of(Perturbations.noisy(matrices(), relative, seed));
+    }
+
+    /**
+     * The network without recurrent weights between modules: hidden units of module q are numbers q m to (q + 1) m - 1.
+     * As a mask for training it holds these weights at 0.
+     *
+     * @param modules how many modules of equal size; must divide the hidden units
+     * @return a copy with the blocks of W_hh across modules at 0
+     */
+    public Weights withoutCrossEdges(int modules) {
+        Check.positive("modules", modules);
+        Check.divides("modules", modules, "hidden units", hidden());
+        Matrices m = matrices();
+        int size = hidden() / modules;
+        for (int i = 0; i < hidden(); i++) {
+            for (int j = 0; j < hidden(); j++) {
+                if (i / size != j / size) {
+                    m.recurrent().set(i, j, 0);
+                }
+            }
+        }
         return of(m);
     }
 
