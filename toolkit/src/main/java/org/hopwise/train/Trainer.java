@@ -9,6 +9,7 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
 import org.hopwise.task.Task;
 import org.hopwise.task.TaskShape;
 
@@ -32,6 +33,7 @@ public final class Trainer {
     private boolean decaying = true;
     private double clip = 1;
     private Penalty penalty = Penalty.none();
+    private Weights mask;
     private Seed seed = Seed.of(0);
     private ProgressListener listener = progress -> {};
 
@@ -46,6 +48,7 @@ public final class Trainer {
         decaying = other.decaying;
         clip = other.clip;
         penalty = other.penalty;
+        mask = other.mask;
         seed = other.seed;
         listener = other.listener;
     }
@@ -117,6 +120,20 @@ public final class Trainer {
     public Trainer penalty(Penalty penalty) {
         Trainer copy = new Trainer(this);
         copy.penalty = Objects.requireNonNull(penalty, "penalty");
+        return copy;
+    }
+
+    /**
+     * Which weights there are; all unless set. A weight of the three matrices that is 0 in the mask is 0 from the start
+     * and stays so exactly; others are free. Biases are not masked. Any weights will do as a mask: pruned ones keep what
+     * was pruned away at 0.
+     *
+     * @param mask weights of the network's shape
+     * @return a copy with the setting
+     */
+    public Trainer mask(Weights mask) {
+        Trainer copy = new Trainer(this);
+        copy.mask = Objects.requireNonNull(mask, "mask");
         return copy;
     }
 
@@ -198,6 +215,8 @@ public final class Trainer {
 
     private TrainedNetwork train(RecurrentNetwork start, String task, Objective objective, Provenance provenance) {
         Parameters p = Parameters.of(start.weights());
+        Mask held = Mask.of(mask, start.weights());
+        held.apply(p);
         Parameters gradient = p.zeros();
         Adam adam = new Adam(p);
         double[] losses = new double[updates];
@@ -207,6 +226,7 @@ public final class Trainer {
             gradient.clear();
             losses[n] = objective.loss(n, p, gradient);
             penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient);
+            held.apply(gradient);
             double rateNow = rateAt(n);
             double norm = gradient.norm();
             if (!Double.isFinite(losses[n] + penalties[n] + norm)) {
@@ -251,6 +271,7 @@ public final class Trainer {
                 .with("rate", rate)
                 .with("decay", decaying ? "cosine" : "none")
                 .with("clip", clip)
-                .with("penalty", penalty);
+                .with("penalty", penalty)
+                .with("mask", Mask.of(mask, start.weights()));
     }
 }

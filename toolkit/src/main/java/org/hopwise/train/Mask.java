@@ -1,0 +1,77 @@
+package org.hopwise.train;
+
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.hopwise.rnn.Weights;
+
+/** The weights that are held at zero: positions in the arrays of {@link Parameters}, one list an array. */
+final class Mask {
+
+    private final int[][] held;
+
+    private Mask(int[][] held) {
+        this.held = held;
+    }
+
+    /** No mask holds nothing. */
+    static Mask of(Weights mask, Weights network) {
+        if (mask == null) {
+            return new Mask(new int[0][]);
+        }
+        if (mask.inputs() != network.inputs()
+                || mask.hidden() != network.hidden()
+                || mask.outputs() != network.outputs()) {
+            throw new IllegalArgumentException(
+                    "mask has %d inputs, %d hidden units and %d outputs, the network %d, %d and %d; they must be the same."
+                            .formatted(
+                                    mask.inputs(),
+                                    mask.hidden(),
+                                    mask.outputs(),
+                                    network.inputs(),
+                                    network.hidden(),
+                                    network.outputs()));
+        }
+        Parameters p = Parameters.of(mask);
+        return new Mask(new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)});
+    }
+
+    private static int[] zeros(double[] values) {
+        int[] zeros = new int[values.length];
+        int count = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] == 0) {
+                zeros[count++] = i;
+            }
+        }
+        return Arrays.copyOf(zeros, count);
+    }
+
+    /** Sets what is held to zero. Adam never moves a weight whose gradient was zero at every update. */
+    void apply(Parameters p) {
+        double[][] arrays = p.arrays();
+        for (int a = 0; a < held.length; a++) {
+            for (int i : held[a]) {
+                arrays[a][i] = 0;
+            }
+        }
+    }
+
+    /** How many weights are held in each matrix, with a checksum of their places, so that two masks can be told apart. */
+    @Override
+    public String toString() {
+        if (held.length == 0) {
+            return "none";
+        }
+        CRC32 places = new CRC32();
+        for (int[] array : held) {
+            for (int i : array) {
+                places.update(i);
+                places.update(i >>> 8);
+                places.update(i >>> 16);
+            }
+            places.update(255);
+        }
+        return "%d input, %d recurrent, %d output weights held at 0 (places %08x)"
+                .formatted(held[0].length, held[1].length, held[2].length, places.getValue());
+    }
+}
