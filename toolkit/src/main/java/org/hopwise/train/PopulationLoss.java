@@ -59,7 +59,7 @@ public final class PopulationLoss {
      * @param variances the variance of the input that each hop carries, 0 or more, from hop 2 to L + 1: the last step
      *     comes first
      * @return the loss
-     * @throws IllegalArgumentException if there is not one variance a step, or one is negative
+     * @throws IllegalArgumentException if there is not one variance a step, one is negative, or the targets do not vary
      */
     public static PopulationLoss of(Task task, double... variances) {
         TaskShape shape = task.shape();
@@ -72,7 +72,13 @@ public final class PopulationLoss {
             Check.notNegative("variance of hop " + (j + 2), variances[j]);
             targets[j] = Nd.values("optimal maps", task.optimalMap(j + 2), 2);
         }
-        return new PopulationLoss(task.name(), shape, targets, variances.clone());
+        PopulationLoss loss = new PopulationLoss(task.name(), shape, targets, variances.clone());
+        if (loss.targetVariance() == 0) {
+            throw new IllegalArgumentException(
+                    "the targets of task '%s' have variance 0, so there is nothing to learn; give a variance above 0 to a hop that carries signal."
+                            .formatted(task.name()));
+        }
+        return loss;
     }
 
     /**

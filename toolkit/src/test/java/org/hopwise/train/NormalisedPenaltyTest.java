@@ -5,11 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.ejml.data.DMatrixRMaj;
+import org.hopwise.Seed;
 import org.hopwise.graph.InfluenceMap;
 import org.hopwise.graph.WalkMeasure;
+import org.hopwise.internal.Draws;
 import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.SpectralRadiusSlope;
+import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
+import org.hopwise.task.HierarchicalTask;
+import org.hopwise.task.Tasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +62,7 @@ class NormalisedPenaltyTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void theSlopeOfTheSpectralRadiusMatchesFiniteDifferences(int seed) {
         DMatrixRMaj m = new DMatrixRMaj(7, 7);
-        new org.hopwise.internal.Draws(org.hopwise.Seed.of(seed)).fillUniform(m.data, 1);
+        new Draws(Seed.of(seed)).fillUniform(m.data, 1);
         assertSlope(m);
     }
 
@@ -89,6 +95,22 @@ class NormalisedPenaltyTest {
             m.data[i] = before;
             assertEquals((up - down) / (2 * step), slope.data[i], 1e-7, "entry " + i);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void trainingUnderItBuysTheNetworkOffByALargerSpectralRadius(int seed) {
+        HierarchicalTask task = Tasks.averaging().size(8, 2).steps(8);
+        RecurrentNetwork start = RecurrentNetwork.random(task, 10, Activation.TANH, Seed.of(seed));
+        Trainer trainer = Trainer.adam(1e-2).updates(600).batch(32);
+        Penalty normalised = Penalty.normalisedResolvent(0.03, 0.8, 8);
+        Penalty raw = Penalty.resolvent(0.03, 0.8, 8);
+        Weights free = trainer.train(start, task).weights();
+        Weights boughtOff = trainer.penalty(normalised).train(start, task).weights();
+        Weights held = trainer.penalty(raw).train(start, task).weights();
+        assertTrue(normalised.cost(boughtOff) < 0.2 * normalised.cost(free), "the penalty falls");
+        assertTrue(boughtOff.spectralRadius() > 1.5 * free.spectralRadius(), "radius " + boughtOff.spectralRadius());
+        assertTrue(raw.cost(boughtOff) > 2 * raw.cost(held), "and walks carry more than under the raw penalty");
     }
 
     @Test

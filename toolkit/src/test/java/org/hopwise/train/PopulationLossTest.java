@@ -78,6 +78,7 @@ class PopulationLossTest {
         assertThrows(IllegalStateException.class, () -> PopulationLoss.of(Tasks.multiplication()));
         assertThrows(IllegalArgumentException.class, () -> PopulationLoss.of(Tasks.averaging(), 1, 1));
         assertThrows(IllegalArgumentException.class, () -> PopulationLoss.of(TASK, 1, 1, 1, -1));
+        assertThrows(IllegalArgumentException.class, () -> PopulationLoss.of(TASK, 0, 1, 0, 1));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> PopulationLoss.of(Tasks.averaging()).error(START.weights()));
