@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.Selection;
@@ -277,6 +278,55 @@ public final class Statistics {
             total += magnitudes[r - 1];
         }
         return weighted / (n * total);
+    }
+
+    /**
+     * Paired differences of a tidy table: the values of one group minus those of another, paired by seed, as
+     * {@link #summary} gives them.
+     *
+     * @param t a table with a column {@code seed}
+     * @param value the numeric column
+     * @param column the column that tells the two groups apart
+     * @param first the group whose values count positive
+     * @param second the group whose values are taken off
+     * @param by the columns within whose groups to compare
+     * @return one row a group of {@code by}: those columns, mean, low, high, count
+     * @throws IllegalArgumentException if a row of the first group has no partner, or more than one, in the second
+     */
+    public static Table differences(Table t, String value, String column, String first, String second, String... by) {
+        String[] keys = Arrays.copyOf(by, by.length + 1);
+        keys[by.length] = "seed";
+        Map<List<String>, Double> partners = new LinkedHashMap<>();
+        for (Row row : t) {
+            if (second.equals(text(row, column)) && partners.put(texts(row, keys), row.getNumber(value)) != null) {
+                throw new IllegalArgumentException("%s = '%s' has two rows at %s; give more columns in by."
+                        .formatted(column, second, texts(row, keys)));
+            }
+        }
+        Table chosen = t.where(t.column(column).asStringColumn().isEqualTo(first));
+        DoubleColumn differences = DoubleColumn.create("difference");
+        for (Row row : chosen) {
+            Double partner = partners.get(texts(row, keys));
+            if (partner == null) {
+                throw new IllegalArgumentException("%s = '%s' has no row at %s to pair with '%s'; use the same seeds."
+                        .formatted(column, second, texts(row, keys), first));
+            }
+            differences.append(row.getNumber(value) - partner);
+        }
+        List<Column<?>> columns = new ArrayList<>();
+        for (String name : by) {
+            columns.add(chosen.column(name));
+        }
+        columns.add(differences);
+        return summary(Table.create("differences", columns), "difference", by);
+    }
+
+    private static List<String> texts(Row row, String[] columns) {
+        return Arrays.stream(columns).map(name -> text(row, name)).toList();
+    }
+
+    private static String text(Row row, String column) {
+        return String.valueOf(row.getObject(column));
     }
 
     /**

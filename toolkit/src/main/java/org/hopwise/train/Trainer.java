@@ -249,8 +249,16 @@ public final class Trainer {
     /** Every setting but the listener, so that trainers of the same text do the same. */
     @Override
     public String toString() {
-        return "Adam (rate %s, decay %s, updates %s, batch %s, clip %s, penalty %s, seed %s)"
-                .formatted(rate, decaying ? "cosine" : "none", updates, batch, clip, penalty, seed.value());
+        return "Adam (rate %s, decay %s, updates %s, batch %s, clip %s, penalty %s, mask %s, seed %s)"
+                .formatted(
+                        rate,
+                        decaying ? "cosine" : "none",
+                        updates,
+                        batch,
+                        clip,
+                        penalty,
+                        mask == null ? "none" : Mask.of(mask, mask),
+                        seed.value());
     }
 
     /** The rate of update n, counted from 0: a half cosine from the rate at the start to a thousandth of it. */

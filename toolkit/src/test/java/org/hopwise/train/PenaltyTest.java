@@ -111,6 +111,16 @@ class PenaltyTest {
     }
 
     @Test
+    void everyKindGivesThePenaltyOfItsName() {
+        assertEquals("L1 (beta 0.1)", PenaltyKind.L1.of(0.1, 0.8, 5).toString());
+        for (PenaltyKind kind : List.of(PenaltyKind.R_SUM, PenaltyKind.R_HOP, PenaltyKind.R_ABS)) {
+            assertEquals(
+                    kind + " (beta 0.1, alpha 0.8, length 5)",
+                    kind.of(0.1, 0.8, 5).toString());
+        }
+    }
+
+    @Test
     void noPenaltyCostsNothing() {
         assertEquals(0, Penalty.none().cost(weights()));
         assertEquals(0, Penalty.none().gradient(weights()).input().norm2Number().doubleValue());

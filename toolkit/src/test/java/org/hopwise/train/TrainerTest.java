@@ -128,4 +128,18 @@ class TrainerTest {
         Set<String> texts = new HashSet<>(Set.of(trainer.toString()));
         others.forEach(other -> assertTrue(texts.add(other.toString()), other.toString()));
     }
+
+    @Test
+    void moreDamageLeavesAGoodNetworkWithMoreError() {
+        RecurrentNetwork good = TRAINER.train(start(Activation.TANH), TASK).network();
+        var table = Pressure.on(good, TASK, Seed.of(5));
+        assertEquals(
+                java.util.List.of("none", "pruned 30 %", "pruned 50 %", "deleted 5 %", "noise 10 %", "noise 30 %"),
+                table.stringColumn("pressure").asList());
+        double[] errors = table.doubleColumn("error").asDoubleArray();
+        assertEquals(Evaluation.of(good, TASK, 2000, Seed.of(5)).normalisedError(), errors[0]);
+        assertTrue(errors[0] < errors[1] && errors[1] < errors[2], "pruning");
+        assertTrue(errors[0] < errors[4] && errors[4] < errors[5], "noise");
+        assertTrue(errors[0] < errors[3], "deletion");
+    }
 }

@@ -1,0 +1,38 @@
+package org.hopwise.train;
+
+import java.util.Locale;
+
+/** The kinds of penalty that sweeps compare, so that one axis can run over them. */
+public enum PenaltyKind {
+    /** {@link Penalty#l1}: single weights. */
+    L1,
+    /** {@link Penalty#resolvent}: the summed map. */
+    R_SUM,
+    /** {@link Penalty#hopwise}: every hop. */
+    R_HOP,
+    /** {@link Penalty#absoluteWalks}: absolute walks. */
+    R_ABS;
+
+    /**
+     * The penalty of this kind.
+     *
+     * @param beta the strength, 0 or more
+     * @param alpha the damping a hop, above 0; not used by L1
+     * @param length the number of time steps L; not used by L1
+     * @return the penalty
+     */
+    public Penalty of(double beta, double alpha, int length) {
+        return switch (this) {
+            case L1 -> Penalty.l1(beta);
+            case R_SUM -> Penalty.resolvent(beta, alpha, length);
+            case R_HOP -> Penalty.hopwise(beta, alpha, length);
+            case R_ABS -> Penalty.absoluteWalks(beta, alpha, length);
+        };
+    }
+
+    /** The name that tables show: L1, R-sum, R-hop, R-abs. */
+    @Override
+    public String toString() {
+        return this == L1 ? name() : "R-" + name().substring(2).toLowerCase(Locale.ROOT);
+    }
+}
