@@ -89,7 +89,7 @@ def _head(figures, others, has_table):
     if said:
         table = ' <a href="claims.csv">All evidence as a table (CSV)</a>.' if has_table else ""
         lines.append(f"<p>Verdicts: {escape(', '.join(said))}.{table}</p>")
-    lines.append("<p>A picture leads to itself in full size.</p>")
+    lines.append("<p>Follow a picture to see it in full size.</p>")
     if any(figure["about"].get("profile") == "QUICK" for figure in figures):
         lines.append(
             "<p>Figures marked QUICK have few seeds and short training; their verdicts are a first look. "
