@@ -9,7 +9,7 @@ import fakes
 from hopwise_environment import kernels
 from hopwise_environment.problem import Problem
 
-TOOLKIT = [Path("/work/hopwise.jar"), Path("/work/lib/table.jar")]
+TOOLKIT = [Path("/somewhere/hopwise.jar"), Path("/somewhere/lib/table.jar")]
 
 
 class KernelsTest(unittest.TestCase):
@@ -29,7 +29,7 @@ class KernelsTest(unittest.TestCase):
             jar, spec = self.spec(kind.main_class)
             arguments = spec["argv"]
             path = arguments[arguments.index("-cp") + 1]
-            self.assertEqual(os.pathsep.join(["/work/hopwise.jar", "/work/lib/table.jar", str(jar)]), path)
+            self.assertEqual(os.pathsep.join(["/somewhere/hopwise.jar", "/somewhere/lib/table.jar", str(jar)]), path)
             self.assertEqual("/jdk/bin/java", arguments[0])
             self.assertEqual(["{connection_file}"], arguments[-1:])
             self.assertEqual(("Java", "java", "message"), tuple(spec[k] for k in ("display_name", "language", "interrupt_mode")))
@@ -79,9 +79,9 @@ class KernelsTest(unittest.TestCase):
 
     def test_class_paths_for_own_kernels_use_each_kernels_separator(self):
         lines = kernels.exports(TOOLKIT).splitlines()
-        self.assertIn(f"export JJAVA_CLASSPATH='/work/hopwise.jar{os.pathsep}/work/lib/table.jar'", lines)
-        self.assertIn(f"export IJAVA_CLASSPATH='/work/hopwise.jar{os.pathsep}/work/lib/table.jar'", lines)
-        self.assertIn("export RJK_CLASSPATH='/work/hopwise.jar;/work/lib/table.jar'", lines)
+        self.assertIn(f"export JJAVA_CLASSPATH='/somewhere/hopwise.jar{os.pathsep}/somewhere/lib/table.jar'", lines)
+        self.assertIn(f"export IJAVA_CLASSPATH='/somewhere/hopwise.jar{os.pathsep}/somewhere/lib/table.jar'", lines)
+        self.assertIn("export RJK_CLASSPATH='/somewhere/hopwise.jar;/somewhere/lib/table.jar'", lines)
 
     def test_the_heap_is_sensible(self):
         self.assertIn(kernels.heap_gib(), [1, 2, 3, 4])
