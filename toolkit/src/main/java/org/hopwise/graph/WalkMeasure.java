@@ -31,7 +31,8 @@ public interface WalkMeasure {
     }
 
     /**
-     * The length L at which the sum stops: hops 2 to L + 1 count, those that a sequence of L steps can use.
+     * The length L at which the sum stops, after walks of L + 1 edges: hops 2 to L + 1 of a network, those that a
+     * sequence of L steps can use, and hops 1 to L + 1 of a wiring diagram, which counts direct edges too.
      *
      * @return L, or {@link #UNLIMITED}
      */
@@ -49,7 +50,8 @@ public interface WalkMeasure {
     }
 
     /**
-     * This measure cut to the hops that a sequence of this length can use, 2 to length + 1.
+     * This measure cut to walks of at most length + 1 edges: those that a sequence of this length can use. See
+     * {@link #length()}.
      *
      * @param length the number of time steps L
      * @return the truncated measure

@@ -226,6 +226,24 @@ class WalksTest {
     }
 
     @Test
+    void aTruncatedMeasureOfAWiringCountsDirectEdgesToo() {
+        Wiring wiring = Wiring.of(chain());
+        WalkMeasure measure = WalkMeasure.resolvent(0.5).truncated(2);
+        double direct = InfluenceMap.of(wiring, List.of("in 1"), List.of("hidden 1"), measure)
+                .matrix()
+                .getDouble(0, 0);
+        assertEquals(0.5 * 2, direct, 1e-15);
+        double threeEdges = InfluenceMap.of(wiring, List.of("in 1"), List.of("hidden 3"), measure)
+                .matrix()
+                .getDouble(0, 0);
+        assertEquals(0.125 * 2 * 3 * 5, threeEdges, 1e-15);
+        double fourEdges = InfluenceMap.of(wiring, List.of("in 1"), List.of("out 1"), measure)
+                .matrix()
+                .getDouble(0, 0);
+        assertEquals(0, fourEdges);
+    }
+
+    @Test
     void theWiringOfANetworkHasItsWalks() {
         Weights w = random(Activation.LINEAR).weights();
         Wiring wiring = Wiring.of(w);
