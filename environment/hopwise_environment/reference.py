@@ -6,11 +6,12 @@ import os
 import shutil
 import tempfile
 
-from . import compare, places, runs
+from . import compare, pictures, places, runs
 from .problem import Problem
 
 FOLDER = places.ROOT / "data" / "reference"
 _PROVENANCE = "provenance.json"
+_PICTURE = "picture.png"
 # Rewording a claim is no new result.
 _WORDING = ("statement", "source")
 
@@ -27,7 +28,8 @@ def provenance(figure, references=None):
 
 
 def keep(figure, output, references=None):
-    """Copies what a FULL run wrote, in place of what was kept before; returns how many tables and claims that are."""
+    """Copies what a FULL run wrote, in place of what was kept before, with a small picture for the README; returns how
+    many tables and claims that are."""
     references = references or FOLDER
     run = runs.read(output, figure)
     if run is None or run["profile"] != "FULL":
@@ -45,6 +47,7 @@ def keep(figure, output, references=None):
         target = os.path.join(fresh, name + ".csv")
         os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copyfile(path, target)
+    pictures.shrink(output / f"{figure}.png", os.path.join(fresh, _PICTURE))
     text = json.dumps(_describe(figure, output, run, sources), indent=2, ensure_ascii=False) + "\n"
     with open(os.path.join(fresh, _PROVENANCE), "w", encoding="utf-8") as stream:
         stream.write(text)

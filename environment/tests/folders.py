@@ -2,6 +2,8 @@
 
 import json
 
+from PIL import Image
+
 from hopwise_environment import runs
 
 CLAIM_HEADER = "claim,statement,source,what,estimate,low,high,count,bound,met,verdict,settings,profile\n"
@@ -22,7 +24,9 @@ def write(path, text):
 def run(folder, name, profile="FULL", tables=None, claims=None, title="A title", description="What is seen.", kept=None):
     """All that a run of one figure writes."""
     before = runs.snapshot(folder, name)
-    for suffix in (".png", ".svg", ".csv"):
+    folder.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (1600, 800), (len(profile), 0, 0)).save(folder / f"{name}.png")
+    for suffix in (".svg", ".csv"):
         write(folder / (name + suffix), f"{profile} {name}{suffix}")
     made = {"hopwise": "0.1.0", "java": "17"}
     about = {"title": title, "description": description, "profile": profile, "provenance": made, "width": 800, "height": 400}

@@ -1,11 +1,13 @@
 import json
+import re
 import tempfile
 import unittest
 from pathlib import Path
 
 import context  # noqa: F401
 import folders
-from hopwise_environment import reference, runs
+from PIL import Image
+from hopwise_environment import places, reference, runs
 from hopwise_environment.problem import Problem
 
 TABLE = '"task","seed","x"\n"a",0,0.5\n"a",1,0.25\n'
@@ -30,7 +32,7 @@ class ReferenceTest(unittest.TestCase):
 
     def test_tables_and_claims_are_kept_with_how_they_came_to_be(self):
         self.assertEqual(2, self.run_and_keep())
-        names = ["fig2_a/claims/fig2_c.csv", "fig2_a/provenance.json", "fig2_a/x.csv"]
+        names = ["fig2_a/claims/fig2_c.csv", "fig2_a/picture.png", "fig2_a/provenance.json", "fig2_a/x.csv"]
         self.assertEqual(names, self.names())
         self.assertEqual(TABLE, (self.kept / "fig2_a" / "x.csv").read_text())
         made = reference.provenance("fig2_a", self.kept)
@@ -41,18 +43,28 @@ class ReferenceTest(unittest.TestCase):
         self.assertRegex(made["date"], r"^\d{4}-\d\d-\d\d$")
         self.assertRegex(made["machine"], r"^\w+ [\w-]+, \d+ cores?$")
 
+    def test_a_small_picture_is_kept(self):
+        self.run_and_keep()
+        with Image.open(self.kept / "fig2_a" / "picture.png") as picture:
+            self.assertEqual(((1200, 600), "P"), (picture.size, picture.mode))
+
+    def test_the_readme_shows_the_picture_of_every_figure_and_no_other(self):
+        shown = re.findall(r'src="(data/reference/[^"]+)"', (places.ROOT / "README.md").read_text(encoding="utf-8"))
+        kept = [path.relative_to(places.ROOT).as_posix() for path in reference.FOLDER.glob("*/picture.png")]
+        self.assertEqual(sorted(kept), sorted(shown))
+
     def test_what_was_kept_before_goes_away_with_it(self):
         self.run_and_keep()
         (self.kept / ".fig2_a.left").mkdir()
         self.run_and_keep(tables={"y": TABLE})
-        self.assertEqual(["fig2_a/claims/fig2_c.csv", "fig2_a/provenance.json", "fig2_a/y.csv"], self.names())
+        self.assertEqual(["fig2_a/claims/fig2_c.csv", "fig2_a/picture.png", "fig2_a/provenance.json", "fig2_a/y.csv"], self.names())
         self.assertEqual(["fig2_a"], [path.name for path in self.kept.iterdir()])
 
     def test_only_what_the_run_wrote_is_kept(self):
         folders.write(self.output / "tables" / "fig2_a" / "old.csv", TABLE)
         folders.write(self.output / "claims" / "fig3_other.csv", folders.claim("other"))
         self.run_and_keep()
-        self.assertEqual(["fig2_a/claims/fig2_c.csv", "fig2_a/provenance.json", "fig2_a/x.csv"], self.names())
+        self.assertEqual(["fig2_a/claims/fig2_c.csv", "fig2_a/picture.png", "fig2_a/provenance.json", "fig2_a/x.csv"], self.names())
 
     def test_only_full_runs_are_kept(self):
         with self.assertRaisesRegex(Problem, "not from a FULL run; .*--profile full --keep fig2_a"):
