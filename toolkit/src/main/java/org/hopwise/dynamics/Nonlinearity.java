@@ -1,0 +1,64 @@
+package org.hopwise.dynamics;
+
+import java.util.Locale;
+import org.apache.commons.numbers.gamma.Erf;
+import org.hopwise.internal.HyperbolicTangent;
+
+/**
+ * The function phi that turns a unit's state into its output. Both are odd, saturate at -1 and 1 and have slope 1 at 0,
+ * so a large network with independent couplings leaves rest when their gain exceeds 1.
+ */
+public enum Nonlinearity {
+    /**
+     * phi(x) = erf(sqrt(pi) x / 2), whose Gaussian averages have closed forms [R: recalled as the choice of the paper].
+     */
+    ERF,
+    /** phi(x) = tanh x [S: the choice of the authors' public code]. */
+    TANH;
+
+    private static final double HALF_ROOT_PI = Math.sqrt(Math.PI) / 2;
+
+    /**
+     * phi of one value.
+     *
+     * @param x the state
+     * @return the output, from -1 to 1
+     */
+    public double apply(double x) {
+        return switch (this) {
+            case ERF -> Erf.value(HALF_ROOT_PI * x);
+            case TANH -> HyperbolicTangent.of(x);
+        };
+    }
+
+    /**
+     * The slope phi' at a state.
+     *
+     * @param x the state
+     * @return phi'(x), from 0 to 1
+     */
+    public double slope(double x) {
+        return switch (this) {
+            case ERF -> Math.exp(-Math.PI / 4 * x * x);
+            case TANH -> 1 - Math.pow(HyperbolicTangent.of(x), 2);
+        };
+    }
+
+    /**
+     * Averages over two Gaussian states of this variance.
+     *
+     * @param variance C(0), above 0
+     */
+    GaussianAverages averages(double variance) {
+        return switch (this) {
+            case ERF -> new ErfAverages(variance);
+            case TANH -> HermiteAverages.of(this, variance);
+        };
+    }
+
+    /** The name in lower case, as tables show it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
