@@ -152,6 +152,8 @@ def _evidence(row, verdict):
     estimate = _number(row.get("estimate"))
     if row.get("count"):
         estimate += f" [{_number(row.get('low'))}, {_number(row.get('high'))}], n = {row['count']}"
+    if row.get("p"):
+        estimate += f"; d = {_number(row.get('effect'), 2)}, p = {_number(row['p'], 2)}"
     met = {"true": "yes", "false": "no"}.get(row.get("met") or "", "unknown")
     if verdict == _UNDECIDED and row.get("count"):
         met = "undecided"
@@ -159,9 +161,9 @@ def _evidence(row, verdict):
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>\n"
 
 
-def _number(text):
+def _number(text, digits=6):
     try:
-        return f"{float(text):.6g}"
+        return f"{float(text):.{digits}g}"
     except (TypeError, ValueError):
         return text or "unknown"
 

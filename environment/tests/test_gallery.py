@@ -100,6 +100,11 @@ class GalleryTest(unittest.TestCase):
         self.assertIn("undecided", self.page().text)
         self.assertNotIn("met</summary>", self.html)
 
+    def test_a_paired_test_shows_effect_size_and_p(self):
+        told = folders.claim("c").replace("profile\n", "profile,effect,p\n").replace("FULL\n", "FULL,1.234,0.00312\n")
+        folders.run(self.folder, "fig2_a", claims={"fig2_c": told})
+        self.assertIn("n = 20; d = 1.2, p = 0.0031", self.page().text)
+
     def test_exact_values_need_no_seeds(self):
         claims = {"fig2_c": folders.claim("c", settings="", count="")}
         folders.run(self.folder, "fig2_a", claims=claims)

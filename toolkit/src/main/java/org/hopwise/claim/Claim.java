@@ -23,12 +23,12 @@ import tech.tablesaw.api.Table;
  * A claim, the evidence for or against it, and the verdict that follows. Immutable: every setting returns a copy.
  *
  * <p>The verdict is a rule, not an opinion: with all criteria met the claim holds, with some in part, with none it does
- * not hold; and where any interval comes from fewer values than {@link #minimumSeeds} there is no other verdict than
- * that.
+ * not hold; and where any interval comes from fewer values than {@link #minimumSeeds}, or any test from too few pairs to
+ * reach significance, there is no other verdict than that.
  */
 public final class Claim {
 
-    private static final List<String> SUMMARY_NUMBERS = List.of("mean", "low", "high", "count");
+    private static final List<String> SUMMARY_NUMBERS = List.of("mean", "low", "high", "count", "effect", "p", "holm");
     private static final int MINIMUM_SEEDS = 3;
 
     private final String id;
@@ -137,7 +137,9 @@ public final class Claim {
     }
 
     /**
-     * One more criterion for each row of a summary, as {@link #above(String, Interval, double)}.
+     * One more criterion for each row of a summary, as {@link #above(String, Interval, double)}. Of
+     * {@code Statistics.pairedTests} each row asks for its adjusted p below 0.05 as well, and the verdict is
+     * <em>not enough seeds</em> where so many tests of so few pairs could not reach that.
      *
      * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
      * @param bound what every row must exceed
@@ -146,13 +148,15 @@ public final class Claim {
     public Claim above(Table summary, double bound) {
         Claim claim = this;
         for (Row row : summary) {
-            claim = claim.above(label(row), interval(row), bound);
+            claim = claim.with(tested(Criterion.above(label(row), interval(row), bound), row, summary));
         }
         return claim;
     }
 
     /**
-     * One more criterion for each row of a summary, as {@link #below(String, Interval, double)}.
+     * One more criterion for each row of a summary, as {@link #below(String, Interval, double)}. Of
+     * {@code Statistics.pairedTests} each row asks for its adjusted p below 0.05 as well, and the verdict is
+     * <em>not enough seeds</em> where so many tests of so few pairs could not reach that.
      *
      * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
      * @param bound what every row must stay below
@@ -161,9 +165,33 @@ public final class Claim {
     public Claim below(Table summary, double bound) {
         Claim claim = this;
         for (Row row : summary) {
-            claim = claim.below(label(row), interval(row), bound);
+            claim = claim.with(tested(Criterion.below(label(row), interval(row), bound), row, summary));
         }
         return claim;
+    }
+
+    /**
+     * One more criterion for each row of a summary, for a claim that something makes no difference: met when the whole
+     * interval lies between two bounds. An interval that merely holds 0 would not show that, since few seeds make any
+     * interval wide.
+     *
+     * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
+     * @param low what every row must exceed
+     * @param high what every row must stay below; above {@code low}
+     * @return a copy with the criteria
+     */
+    public Claim within(Table summary, double low, double high) {
+        Claim claim = this;
+        for (Row row : summary) {
+            claim = claim.with(Criterion.within(label(row), interval(row), low, high));
+        }
+        return claim;
+    }
+
+    private static Criterion tested(Criterion criterion, Row row, Table summary) {
+        return summary.containsColumn("holm")
+                ? criterion.with(new Criterion.Test(row.getDouble("effect"), row.getDouble("holm"), summary.rowCount()))
+                : criterion;
     }
 
     private static Interval interval(Row row) {
@@ -208,7 +236,7 @@ public final class Claim {
             throw new IllegalStateException(
                     "claim %s has 0 criteria; add at least one with above, below or equal.".formatted(id));
         }
-        if (criteria.stream().anyMatch(c -> !c.exact() && c.count() < minimumSeeds)) {
+        if (criteria.stream().anyMatch(this::undecided)) {
             return Verdict.NOT_ENOUGH_SEEDS;
         }
         long met = criteria.stream().filter(Criterion::met).count();
@@ -218,7 +246,8 @@ public final class Claim {
     /**
      * The claim as a tidy table, one row a criterion.
      *
-     * @return columns claim, statement, source, what, estimate, low, high, count, bound, met, verdict, settings, profile
+     * @return columns claim, statement, source, what, estimate, low, high, count, bound, met, verdict, settings, profile;
+     *     with paired tests also effect and p, the adjusted one
      */
     public Table table() {
         String verdict = verdict().words();
@@ -258,6 +287,14 @@ public final class Claim {
             t.stringColumn("verdict").append(verdict);
             t.stringColumn("settings").append(set);
             t.stringColumn("profile").append(Profile.current().name());
+        }
+        if (criteria.stream().anyMatch(Criterion::tested)) {
+            t.addColumns(
+                    DoubleColumn.create(
+                            "effect",
+                            criteria.stream().mapToDouble(c -> c.test().effect())),
+                    DoubleColumn.create(
+                            "p", criteria.stream().mapToDouble(c -> c.test().p())));
         }
         return t;
     }
@@ -330,7 +367,11 @@ public final class Claim {
     }
 
     private String metWords(Criterion c) {
-        return !c.exact() && c.count() < minimumSeeds ? "undecided" : c.met() ? "yes" : "no";
+        return undecided(c) ? "undecided" : c.met() ? "yes" : "no";
+    }
+
+    private boolean undecided(Criterion c) {
+        return !c.exact() && c.count() < Math.max(minimumSeeds, c.test().leastCount());
     }
 
     private String verdictWords() {

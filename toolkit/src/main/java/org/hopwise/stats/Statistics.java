@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
-import tech.tablesaw.api.Row;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.Selection;
@@ -72,6 +72,25 @@ public final class Statistics {
                     .formatted(Arrays.toString(a.shape()), Arrays.toString(b.shape())));
         }
         return pearson(Nd.values("a", a, a.rank()), Nd.values("b", b, b.rank()));
+    }
+
+    /**
+     * Pearson's correlation of every two of several arrays, such as influence maps by different measures.
+     *
+     * @param arrays names and arrays of the same shape
+     * @return one row a pair and order, an array with itself included: {@code first}, {@code second},
+     *     {@code correlation}
+     */
+    public static Table correlations(Map<String, INDArray> arrays) {
+        StringColumn first = StringColumn.create("first");
+        StringColumn second = StringColumn.create("second");
+        DoubleColumn correlation = DoubleColumn.create("correlation");
+        arrays.forEach((a, one) -> arrays.forEach((b, other) -> {
+            first.append(a);
+            second.append(b);
+            correlation.append(correlation(one, other));
+        }));
+        return Table.create("correlations", first, second, correlation);
     }
 
     /**
@@ -294,39 +313,37 @@ public final class Statistics {
      * @throws IllegalArgumentException if a row of the first group has no partner, or more than one, in the second
      */
     public static Table differences(Table t, String value, String column, String first, String second, String... by) {
-        String[] keys = Arrays.copyOf(by, by.length + 1);
-        keys[by.length] = "seed";
-        Map<List<String>, Double> partners = new LinkedHashMap<>();
-        for (Row row : t) {
-            if (second.equals(text(row, column)) && partners.put(texts(row, keys), row.getNumber(value)) != null) {
-                throw new IllegalArgumentException("%s = '%s' has two rows at %s; give more columns in by."
-                        .formatted(column, second, texts(row, keys)));
-            }
-        }
-        Table chosen = t.where(t.column(column).asStringColumn().isEqualTo(first));
-        DoubleColumn differences = DoubleColumn.create("difference");
-        for (Row row : chosen) {
-            Double partner = partners.get(texts(row, keys));
-            if (partner == null) {
-                throw new IllegalArgumentException("%s = '%s' has no row at %s to pair with '%s'; use the same seeds."
-                        .formatted(column, second, texts(row, keys), first));
-            }
-            differences.append(row.getNumber(value) - partner);
-        }
-        List<Column<?>> columns = new ArrayList<>();
-        for (String name : by) {
-            columns.add(chosen.column(name));
-        }
-        columns.add(differences);
-        return summary(Table.create("differences", columns), "difference", by);
+        return summary(Pairs.of(t, value, column, first, second, by), "difference", by);
     }
 
-    private static List<String> texts(Row row, String[] columns) {
-        return Arrays.stream(columns).map(name -> text(row, name)).toList();
-    }
-
-    private static String text(Row row, String column) {
-        return String.valueOf(row.getObject(column));
+    /**
+     * Paired tests of a tidy table, one a group: {@link #differences} with the effect size ({@link #effectSize}), the p
+     * value of the sign-flip test ({@link #permutationTest}) and that value adjusted for as many tests as there are rows
+     * ({@link #holm}). A claim that is given this table asks for the adjusted p below 0.05 as well as for the interval.
+     * The same table always gives the same numbers.
+     *
+     * @param t a table with a column {@code seed}
+     * @param value the numeric column
+     * @param column the column that tells the two groups apart
+     * @param first the group whose values count positive
+     * @param second the group whose values are taken off
+     * @param by the columns within whose groups to compare; at least one
+     * @return one row a group of {@code by}: those columns, mean, low, high, count, effect, p, holm
+     * @throws IllegalArgumentException if a row of the first group has no partner, or more than one, in the second
+     */
+    public static Table pairedTests(Table t, String value, String column, String first, String second, String... by) {
+        Table pairs = Pairs.of(t, value, column, first, second, by);
+        Map<List<String>, Table> groups = Pairs.groups(pairs, by);
+        double[] p = new double[groups.size()];
+        DoubleColumn effects = DoubleColumn.create("effect");
+        for (Table group : groups.values()) {
+            double[] a = group.doubleColumn("first").asDoubleArray();
+            double[] b = group.doubleColumn("second").asDoubleArray();
+            p[effects.size()] = a.length == 0 ? 1 : permutationTest(a, b, SUMMARY);
+            effects.append(a.length < 2 ? Double.NaN : effectSize(a, b));
+        }
+        return summary(pairs, "difference", by)
+                .addColumns(effects, DoubleColumn.create("p", p), DoubleColumn.create("holm", holm(p)));
     }
 
     /**

@@ -1,9 +1,16 @@
 package org.hopwise.stats;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -42,5 +49,43 @@ class DifferencesTest {
     @Test
     void rowsThatCannotBeToldApartAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> Statistics.differences(runs(), "error", "method", "x", "y"));
+    }
+
+    @Test
+    void pairedTestsAddEffectSizeAndAdjustedP() {
+        Table runs = runs();
+        runs.doubleColumn("error").set(3, 4.0);
+        Table tests = Statistics.pairedTests(runs, "error", "method", "x", "y", "task");
+        assertEquals(3.0 + 2.0 / 3, tests.doubleColumn("mean").get(0), 1e-12, "differences 4, 4 and 3");
+        assertEquals(
+                (3 + 2.0 / 3) / Math.sqrt(1 / 3.0), tests.doubleColumn("effect").get(0), 1e-12);
+        assertEquals(0.25, tests.doubleColumn("p").get(0), "the least p of three pairs is 2^(1-3)");
+        assertEquals(0.5, tests.doubleColumn("holm").get(0), "two tests");
+        assertTrue(tests.doubleColumn("effect").isMissing(1), "no spread, no effect size");
+    }
+
+    @Test
+    void aPairWithAMissingValueIsLeftOutOfTheTest() {
+        Table runs = runs();
+        runs.doubleColumn("error").setMissing(0);
+        Table tests = Statistics.pairedTests(runs, "error", "method", "x", "y", "task");
+        assertEquals(2, tests.intColumn("count").get(0));
+        assertEquals(0.5, tests.doubleColumn("p").get(0));
+    }
+
+    @Test
+    void correlationsListEveryTwoArraysInBothOrders() {
+        var a = Nd4j.createFromArray(1.0, 2.0, 3.0);
+        Map<String, INDArray> arrays = new LinkedHashMap<>();
+        arrays.put("a", a);
+        arrays.put("minus a", a.neg());
+        Table t = Statistics.correlations(arrays);
+        assertEquals(
+                List.of("a", "a", "minus a", "minus a"), t.stringColumn("first").asList());
+        assertEquals(
+                List.of("a", "minus a", "a", "minus a"),
+                t.stringColumn("second").asList());
+        assertArrayEquals(
+                new double[] {1, -1, -1, 1}, t.doubleColumn("correlation").asDoubleArray(), 1e-15);
     }
 }
