@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -271,6 +272,49 @@ public final class HopDecomposition {
             System.arraycopy(blocks.get(i).data, 0, values, i * size, size);
         }
         return Nd.array(values, blocks.size(), from.size(), to.size());
+    }
+
+    /**
+     * How far these hops are from others, such as the mean Jacobian: sqrt(sum over k of |A_k - B_k|^2) / sqrt(sum over k
+     * of |B_k|^2) with Frobenius norms, B the others. 0 if equal, 1 for hops that are all 0. Our own measure.
+     *
+     * @param truth the others, of the same hops and shape
+     * @return 0 or more; NaN if the others are all 0 and these too
+     * @throws IllegalArgumentException if hops or shapes differ
+     */
+    public double distance(HopDecomposition truth) {
+        return Math.sqrt(distances(truth).doubleColumn("distance").power(2).sum());
+    }
+
+    /**
+     * {@link #distance} hop by hop: |A_k - B_k| divided by the norm of all hops of B together, so that hops which carry
+     * nothing do not blow up and the squares of all hops add up to the square of the distance.
+     *
+     * @param truth the others, of the same hops and shape
+     * @return one row a hop: {@code hop}, {@code distance}
+     * @throws IllegalArgumentException if hops or shapes differ
+     */
+    public Table distances(HopDecomposition truth) {
+        if (firstHop != truth.firstHop || lastHop() != truth.lastHop()) {
+            throw new IllegalArgumentException(
+                    "hops %d to %d cannot be compared with hops %d to %d; use the same length."
+                            .formatted(firstHop, lastHop(), truth.firstHop, truth.lastHop()));
+        }
+        if (from.size() != truth.from.size() || to.size() != truth.to.size()) {
+            throw new IllegalArgumentException(
+                    "maps are %d x %d and the others' %d x %d; they must have the same shape."
+                            .formatted(from.size(), to.size(), truth.from.size(), truth.to.size()));
+        }
+        double squares = truth.blocks.stream()
+                .mapToDouble(block -> Math.pow(NormOps_DDRM.normF(block), 2))
+                .sum();
+        Table table = Table.create("distances", IntColumn.create("hop"), DoubleColumn.create("distance"));
+        for (int hop = firstHop; hop <= lastHop(); hop++) {
+            DMatrixRMaj apart = CommonOps_DDRM.subtract(block(hop), truth.block(hop), null);
+            table.intColumn("hop").append(hop);
+            table.doubleColumn("distance").append(NormOps_DDRM.normF(apart) / Math.sqrt(squares));
+        }
+        return table;
     }
 
     private double totalAbsolute() {

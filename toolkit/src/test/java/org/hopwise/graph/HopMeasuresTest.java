@@ -67,6 +67,34 @@ class HopMeasuresTest {
     }
 
     @Test
+    void theDistanceIsTheNormOfTheDifferenceInNormsOfTheTruth() {
+        HopDecomposition truth = maps(3, 4);
+        assertEquals(0, truth.distance(maps(3, 4)));
+        assertEquals(1, maps(0, 0).distance(truth));
+        assertEquals(0.5, maps(4.5, 2).distance(truth), 1e-15, "1.5 and 2 apart are 2.5, of 5");
+        assertEquals(0.4, maps(4.5, 2).distances(truth).doubleColumn("distance").get(1), 1e-15);
+        assertEquals(3, maps(4.5, 2).distances(truth).intColumn("hop").get(1));
+    }
+
+    @Test
+    void hopsOfAnotherLengthOrShapeHaveNoDistance() {
+        var length =
+                assertThrows(IllegalArgumentException.class, () -> maps(1, 2).distance(maps(1)));
+        assertEquals("hops 2 to 3 cannot be compared with hops 2 to 2; use the same length.", length.getMessage());
+        HopDecomposition two = HopDecomposition.ofMaps(List.of(Nd.array(new double[] {1, 2}, 2, 1)));
+        var shape = assertThrows(IllegalArgumentException.class, () -> two.distance(maps(1)));
+        assertEquals("maps are 2 x 1 and the others' 1 x 1; they must have the same shape.", shape.getMessage());
+    }
+
+    @Test
+    void walksOfALinearNetworkAreItsJacobian() {
+        RecurrentNetwork linear = network(Activation.LINEAR);
+        HopDecomposition jacobian =
+                HopDecomposition.ofJacobian(linear, TASK.batch(3, Seed.of(2)).inputs());
+        assertEquals(0, HopDecomposition.of(linear.weights(), 5).distance(jacobian), 1e-14);
+    }
+
+    @Test
     void theKernelHoldsHopsThenSourcesThenTargets() {
         HopDecomposition hops = HopDecomposition.of(network(Activation.LINEAR).weights(), 5);
         INDArray kernel = hops.kernel();
