@@ -1,7 +1,11 @@
 package org.hopwise.train;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.hopwise.ProgressListener;
 import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Provenance;
@@ -36,6 +40,8 @@ public final class Trainer {
     private Weights mask;
     private Seed seed = Seed.of(0);
     private ProgressListener listener = progress -> {};
+    private int watchEvery = Integer.MAX_VALUE;
+    private SortedMap<String, ToDoubleFunction<Weights>> watched = new TreeMap<>();
 
     private Trainer(double rate) {
         this.rate = rate;
@@ -51,6 +57,8 @@ public final class Trainer {
         mask = other.mask;
         seed = other.seed;
         listener = other.listener;
+        watchEvery = other.watchEvery;
+        watched = other.watched;
     }
 
     /**
@@ -162,6 +170,22 @@ public final class Trainer {
     }
 
     /**
+     * What to measure on the weights in the course of training, for {@link TrainingHistory#watched}; nothing unless set.
+     * Measured before the first update, after every so many, and after the last. It does not change the training.
+     *
+     * @param every updates between two measurements, at least 1
+     * @param measures a name and a function each, in any order; at least one
+     * @return a copy with the setting
+     */
+    public Trainer watch(int every, Map<String, ToDoubleFunction<Weights>> measures) {
+        Trainer copy = new Trainer(this);
+        Check.positive("the number of measures", measures.size());
+        copy.watchEvery = Check.positive("every", every);
+        copy.watched = new TreeMap<>(measures);
+        return copy;
+    }
+
+    /**
      * Trains.
      *
      * @param start the network to begin with; not changed
@@ -221,6 +245,8 @@ public final class Trainer {
         Adam adam = new Adam(p);
         double[] losses = new double[updates];
         double[] penalties = new double[updates];
+        Watch watch = new Watch(watched);
+        watch.measure(0, p);
         int reportEvery = Math.max(1, updates / PROGRESS_REPORTS);
         for (int n = 0; n < updates; n++) {
             gradient.clear();
@@ -237,16 +263,19 @@ public final class Trainer {
                 gradient.scale(clip / norm);
             }
             adam.update(gradient, rateNow);
+            if ((n + 1) % watchEvery == 0 || n + 1 == updates) {
+                watch.measure(n + 1, p);
+            }
             if ((n + 1) % reportEvery == 0 || n + 1 == updates) {
                 String detail = String.format(Locale.ROOT, "loss %.4g", losses[n]);
                 listener.progressed(new Progress("training " + task, n + 1, updates, detail));
             }
         }
         RecurrentNetwork trained = RecurrentNetwork.of(p.toWeights(), start.activation());
-        return new TrainedNetwork(trained, new TrainingHistory(losses, penalties), provenance);
+        return new TrainedNetwork(trained, new TrainingHistory(losses, penalties, watch.table()), provenance);
     }
 
-    /** Every setting but the listener, so that trainers of the same text do the same. */
+    /** Every setting but the listener and what is watched, so that trainers of the same text do the same. */
     @Override
     public String toString() {
         return "Adam (rate %s, decay %s, updates %s, batch %s, clip %s, penalty %s, mask %s, seed %s)"

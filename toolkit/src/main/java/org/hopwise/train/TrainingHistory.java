@@ -4,15 +4,17 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
-/** Loss and penalty of every update, before the update was made. */
+/** Loss and penalty of every update, before the update was made, and what was watched. */
 public final class TrainingHistory {
 
     private final double[] losses;
     private final double[] penalties;
+    private final Table watched;
 
-    TrainingHistory(double[] losses, double[] penalties) {
+    TrainingHistory(double[] losses, double[] penalties, Table watched) {
         this.losses = losses;
         this.penalties = penalties;
+        this.watched = watched;
     }
 
     /**
@@ -39,5 +41,15 @@ public final class TrainingHistory {
                 updates,
                 DoubleColumn.create("loss", losses),
                 DoubleColumn.create("penalty", penalties));
+    }
+
+    /**
+     * What {@link Trainer#watch} asked for, one row a measurement: {@code update}, the number of updates made;
+     * {@code measure}, its name, in alphabetical order; {@code value}. Without rows if nothing was asked for.
+     *
+     * @return the table, a copy
+     */
+    public Table watched() {
+        return watched.copy();
     }
 }

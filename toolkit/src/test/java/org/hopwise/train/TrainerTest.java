@@ -8,16 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Seed;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tech.tablesaw.api.Table;
 
 class TrainerTest {
 
@@ -88,6 +91,28 @@ class TrainerTest {
     }
 
     @Test
+    void watchingMeasuresBeforeDuringAndAfterWithoutChangingTheTraining() {
+        RecurrentNetwork start = start(Activation.TANH);
+        Trainer short7 = TRAINER.updates(7);
+        TrainedNetwork plain = short7.train(start, TASK);
+        TrainedNetwork watching = short7.watch(
+                        3, Map.of("radius", Weights::spectralRadius, "cost", Penalty.l1(1)::cost))
+                .train(start, TASK);
+        Table watched = watching.history().watched();
+        assertEquals(
+                List.of(0, 0, 3, 3, 6, 6, 7, 7), watched.intColumn("update").asList());
+        assertEquals(
+                List.of("cost", "radius"),
+                watched.stringColumn("measure").asList().subList(0, 2));
+        assertEquals(
+                start.weights().spectralRadius(), watched.doubleColumn("value").get(1));
+        assertEquals(
+                plain.weights().spectralRadius(), watched.doubleColumn("value").get(7));
+        assertEquals(0, plain.history().watched().rowCount());
+        assertThrows(IllegalArgumentException.class, () -> short7.watch(3, Map.of()));
+    }
+
+    @Test
     void aNetworkThatDoesNotFitTheTaskIsRefused() {
         var refusal = assertThrows(
                 IllegalArgumentException.class, () -> TRAINER.train(start(Activation.TANH), Tasks.averaging()));
@@ -110,7 +135,7 @@ class TrainerTest {
     @Test
     void aPerfectNetworkHasNoErrorAndASilentOneHasAllOfIt() {
         RecurrentNetwork silent = RecurrentNetwork.of(
-                org.hopwise.rnn.Weights.of(new double[10][8], new double[10][10], new double[8][10]), Activation.TANH);
+                Weights.of(new double[10][8], new double[10][10], new double[8][10]), Activation.TANH);
         assertEquals(1, Evaluation.of(silent, TASK, 5000, Seed.of(1)).normalisedError(), 0.01);
     }
 
