@@ -118,7 +118,7 @@ final class HeatBody implements Body {
             for (int j = 0; j < columns; j++) {
                 // XChart needs a cell at least; the picture covers it.
                 if (!Double.isNaN(cells[i][j]) && !(raster && !present.isEmpty())) {
-                    present.add(new Number[] {j, rows - 1 - i, cells[i][j]});
+                    present.add(new Number[] {j, rows - 1 - i, safe(cells[i][j])});
                 }
             }
         }
@@ -140,6 +140,11 @@ final class HeatBody implements Body {
             chart.addAnnotation(new Charts.Overlay(pen -> paintRaster(pen, chart.plotArea())));
         }
         return chart;
+    }
+
+    /** XChart has no colour for a value below the upper end whose share of the range rounds to 1. */
+    private double safe(double value) {
+        return (value - low) / (high - low) >= 1 ? high : value;
     }
 
     @Override

@@ -48,6 +48,17 @@ class HeatColoursTest {
     }
 
     @Test
+    void aValueOneRoundingBelowTheUpperEndHasTheLastColour() {
+        Table t = Table.create(
+                "t",
+                StringColumn.create("x", "a", "b"),
+                StringColumn.create("y", "c", "c"),
+                DoubleColumn.create("v", Math.nextDown(1.0), -0.5));
+        String svg = Figure.heatmap(t, "x", "y", "v").limits(-1, 1).svg();
+        assertTrue(svg.contains(css(Palette.diverging(1))));
+    }
+
+    @Test
     void largerValuesOfOneSignAreLighter() {
         for (int i = 0; i < 20; i++) {
             assertTrue(luminance(Palette.sequential(i / 20.0)) < luminance(Palette.sequential((i + 1) / 20.0)));
