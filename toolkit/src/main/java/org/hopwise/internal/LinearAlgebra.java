@@ -1,5 +1,8 @@
 package org.hopwise.internal;
 
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -34,6 +37,40 @@ public final class LinearAlgebra {
 
     static double modulus(Complex_F64 value) {
         return Math.hypot(value.real, value.imaginary);
+    }
+
+    /** Singular values in a column, largest first, and left and right vectors as columns. */
+    public record Modes(DMatrixRMaj values, DMatrixRMaj left, DMatrixRMaj right) {}
+
+    /** The singular value decomposition of a square matrix; about 20 n^3 operations. */
+    public static Modes singularModes(DMatrixRMaj square) {
+        int n = square.numRows;
+        var svd = DecompositionFactory_DDRM.svd(n, n, true, true, false);
+        if (!svd.decompose(square.copy())) {
+            throw new IllegalStateException(
+                    "The singular values of a %d x %d matrix did not converge; check it for extreme values."
+                            .formatted(n, n));
+        }
+        DMatrixRMaj left = svd.getU(null, false);
+        DMatrixRMaj right = svd.getV(null, false);
+        double[] values = Arrays.copyOf(svd.getSingularValues(), n);
+        int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(a -> -values[a]))
+                .mapToInt(a -> a)
+                .toArray();
+        double[] ordered = Arrays.stream(order).mapToDouble(a -> values[a]).toArray();
+        return new Modes(DMatrixRMaj.wrap(n, 1, ordered), columns(left, order), columns(right, order));
+    }
+
+    private static DMatrixRMaj columns(DMatrixRMaj matrix, int[] order) {
+        DMatrixRMaj ordered = new DMatrixRMaj(matrix.numRows, order.length);
+        for (int i = 0; i < matrix.numRows; i++) {
+            for (int a = 0; a < order.length; a++) {
+                ordered.set(i, a, matrix.get(i, order[a]));
+            }
+        }
+        return ordered;
     }
 
     /** X with (I - g A) X = B. */
