@@ -28,7 +28,8 @@ import tech.tablesaw.api.Table;
  */
 public final class Claim {
 
-    private static final List<String> SUMMARY_NUMBERS = List.of("mean", "low", "high", "count", "effect", "p", "holm");
+    private static final List<String> SUMMARY_NUMBERS =
+            List.of("mean", "low", "high", "count", "effect", "p", "holm", "overlap");
     private static final int MINIMUM_SEEDS = 3;
 
     private final String id;

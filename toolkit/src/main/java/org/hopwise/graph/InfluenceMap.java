@@ -3,6 +3,7 @@ package org.hopwise.graph;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -174,6 +175,62 @@ public final class InfluenceMap {
         StringColumn names = StringColumn.create("map");
         table.forEach(row -> names.append(name));
         return table.insertColumn(0, names);
+    }
+
+    /**
+     * The map as it looks on paper, one row a source and one column a target, rounded: a fifth of the size of
+     * {@link #toTable()} in a file, for maps that are kept to be drawn again. Columns {@code map}, {@code from} and the
+     * targets.
+     *
+     * @param name the name of this map
+     * @param decimals digits after the point, from 0 to 15
+     * @return the table; {@link #pairs(Table)} turns it back into one row a pair
+     */
+    public Table toMatrixTable(String name, int decimals) {
+        double unit = Math.pow(10, Check.between("decimals", decimals, 0, 15));
+        StringColumn names = StringColumn.create("map");
+        from.forEach(source -> names.append(name));
+        Table table = Table.create("influence", names, StringColumn.create("from", from));
+        for (int column = 0; column < to.size(); column++) {
+            DoubleColumn values = DoubleColumn.create(to.get(column));
+            for (int row = 0; row < from.size(); row++) {
+                // Adding 0 makes 0.0 of -0.0.
+                values.append(Math.rint(map.get(row, column) * unit) / unit + 0.0);
+            }
+            table.addColumns(values);
+        }
+        return table;
+    }
+
+    /**
+     * One row a pair from tables of {@link #toMatrixTable}, which may stand below each other and have further columns in
+     * front, as a sweep gives them.
+     *
+     * @param matrices a column {@code from}, and after it one column of numbers a target
+     * @return the columns in front, {@code from}, {@code to}, {@code influence}
+     * @throws IllegalArgumentException if there is no column {@code from} with targets after it
+     */
+    public static Table pairs(Table matrices) {
+        int first = matrices.columnNames().indexOf("from") + 1;
+        if (first == 0 || first == matrices.columnCount()) {
+            throw new IllegalArgumentException("the table has columns %s; it needs 'from' and after it the targets."
+                    .formatted(matrices.columnNames()));
+        }
+        List<String> targets = matrices.columnNames().subList(first, matrices.columnCount());
+        Table pairs = Table.create("influence");
+        matrices.columns().subList(0, first).forEach(column -> pairs.addColumns(column.emptyCopy()));
+        StringColumn to = StringColumn.create("to");
+        DoubleColumn influence = DoubleColumn.create("influence");
+        for (int row = 0; row < matrices.rowCount(); row++) {
+            for (String target : targets) {
+                for (int column = 0; column < first; column++) {
+                    pairs.column(column).appendObj(matrices.get(row, column));
+                }
+                to.append(target);
+                influence.append(matrices.doubleColumn(target).getDouble(row));
+            }
+        }
+        return pairs.addColumns(to, influence);
     }
 
     static Table pairs(List<String> from, List<String> to, DMatrixRMaj map) {

@@ -327,15 +327,38 @@ public final class Weights {
         Check.positive("modules", modules);
         Check.divides("modules", modules, "hidden units", hidden());
         Matrices m = matrices();
-        int size = hidden() / modules;
-        for (int i = 0; i < hidden(); i++) {
-            for (int j = 0; j < hidden(); j++) {
-                if (i / size != j / size) {
-                    m.recurrent().set(i, j, 0);
+        clearAcross(m.recurrent(), modules);
+        return of(m);
+    }
+
+    /**
+     * The network without input and output weights between modules: the same division of inputs, hidden units and outputs
+     * into modules, one after the other. With {@link #withoutCrossEdges} as well, no walk leaves its module.
+     *
+     * @param modules how many modules of equal size; must divide inputs, hidden units and outputs
+     * @return a copy with the blocks of W_in and W_out across modules at 0
+     */
+    public Weights withoutCrossPorts(int modules) {
+        Check.positive("modules", modules);
+        Check.divides("modules", modules, "inputs", inputs());
+        Check.divides("modules", modules, "hidden units", hidden());
+        Check.divides("modules", modules, "outputs", outputs());
+        Matrices m = matrices();
+        clearAcross(m.input(), modules);
+        clearAcross(m.output(), modules);
+        return of(m);
+    }
+
+    private static void clearAcross(DMatrixRMaj matrix, int modules) {
+        int rows = matrix.numRows / modules;
+        int columns = matrix.numCols / modules;
+        for (int i = 0; i < matrix.numRows; i++) {
+            for (int j = 0; j < matrix.numCols; j++) {
+                if (i / rows != j / columns) {
+                    matrix.set(i, j, 0);
                 }
             }
         }
-        return of(m);
     }
 
     /**

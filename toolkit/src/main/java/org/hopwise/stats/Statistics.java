@@ -332,7 +332,35 @@ public final class Statistics {
      * @throws IllegalArgumentException if a row of the first group has no partner, or more than one, in the second
      */
     public static Table pairedTests(Table t, String value, String column, String first, String second, String... by) {
-        Table pairs = Pairs.of(t, value, column, first, second, by);
+        return tests(Pairs.of(t, value, column, first, second, by), by);
+    }
+
+    /**
+     * Two groups compared where they agree in something else, such as error at the same weight sparsity. For each seed
+     * the rows of a group make a curve of {@code value} over {@code x}: sorted by x, rows of equal x averaged, straight
+     * lines between. The difference of a seed is first minus second, averaged over the stretch of x that both curves
+     * reach; nothing is extrapolated, and a seed whose curves share no stretch is left out. Our own measure.
+     *
+     * @param t a table with a column {@code seed}
+     * @param x the numeric column to agree in; give its logarithm if it spans decades
+     * @param value the numeric column to compare
+     * @param column the column that tells the two groups apart
+     * @param first the group whose values count positive
+     * @param second the group whose values are taken off
+     * @param by the columns within whose groups to compare
+     * @return as {@link #pairedTests}, and {@code overlap}: the shared stretch as a share of what either curve reaches,
+     *     averaged over all seeds
+     * @throws IllegalArgumentException if there is no row of one of the groups
+     */
+    public static Table matched(
+            Table t, String x, String value, String column, String first, String second, String... by) {
+        Table pairs = Pairs.matched(t, x, value, column, first, second, by);
+        DoubleColumn overlap =
+                summary(pairs, "overlap", by).doubleColumn("mean").copy();
+        return tests(pairs, by).addColumns(overlap.setName("overlap"));
+    }
+
+    private static Table tests(Table pairs, String... by) {
         Map<List<String>, Table> groups = Pairs.groups(pairs, by);
         double[] p = new double[groups.size()];
         DoubleColumn effects = DoubleColumn.create("effect");

@@ -31,6 +31,9 @@ public final class Results {
      * is the system property {@code hopwise.root}, else the nearest folder at or above the working directory that holds
      * {@code notebooks} and {@code pom.xml}.
      *
+     * <p>The columns {@code outcome} and {@code advice} of a sweep are left out if every run finished, since they would say
+     * the same in every row; where they stand, a run diverged.
+     *
      * <p>Either way the result is what the file says: the numbers to the last bit and the columns with their types, which
      * may be whole numbers, doubles, truth values and strings.
      *
@@ -46,7 +49,7 @@ public final class Results {
         requireName("name", name);
         String text = Profile.current() == Profile.REFERENCE
                 ? kept(figureId, name)
-                : TypedCsv.write(figureId + "/" + name, compute.get());
+                : TypedCsv.write(figureId + "/" + name, Rows.withoutIdleOutcome(compute.get()));
         Table table = TypedCsv.read(figureId + "/" + name, text);
         AtomicFiles.write(
                 OutputFolder.current().resolve("tables").resolve(figureId),

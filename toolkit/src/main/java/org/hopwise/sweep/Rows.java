@@ -54,6 +54,13 @@ final class Rows {
         return all;
     }
 
+    /** The table without outcome and advice if nothing diverged. */
+    static Table withoutIdleOutcome(Table table) {
+        boolean idle = table.columnNames().containsAll(List.of(OUTCOME, ADVICE))
+                && table.stringColumn(ADVICE).asList().stream().allMatch(String::isEmpty);
+        return idle ? table.rejectColumns(OUTCOME, ADVICE) : table;
+    }
+
     private static Table labelled(SweepPoint point, Run run, Table columns) {
         Table own = run.isDiverged() ? missingRow(columns) : run.rows();
         if (!shape(own).equals(shape(columns))) {

@@ -78,4 +78,22 @@ class PerturbationsTest {
         var uneven = assertThrows(IllegalArgumentException.class, () -> LARGE.withoutCrossEdges(3));
         assertTrue(uneven.getMessage().contains("hidden units is 32"), uneven.getMessage());
     }
+
+    @Test
+    void withoutCrossEdgesAndPortsNoWalkLeavesItsModule() {
+        Weights closed = LARGE.withoutCrossEdges(2).withoutCrossPorts(2);
+        INDArray walks = closed.output()
+                .mmul(closed.recurrent())
+                .mmul(closed.recurrent())
+                .mmul(closed.input());
+        int outputs = closed.outputs();
+        int inputs = closed.inputs();
+        for (int i = 0; i < outputs; i++) {
+            for (int j = 0; j < inputs; j++) {
+                boolean across = 2 * i / outputs != 2 * j / inputs;
+                assertEquals(across, walks.getDouble(i, j) == 0, "%d, %d".formatted(i, j));
+            }
+        }
+        assertEquals(LARGE.recurrent(), LARGE.withoutCrossPorts(2).recurrent());
+    }
 }

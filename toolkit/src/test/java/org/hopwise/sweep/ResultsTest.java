@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class ResultsTest {
@@ -57,6 +59,23 @@ class ResultsTest {
         Table table = Results.table("fig1_a", "shares", ResultsTest::measured);
         assertEquals(measured().setName("").printAll(), table.setName("").printAll());
         assertEquals("\"seed\",\"share\"\n0,0.3333333333333333\n1,0.5\n", Files.readString(written()));
+    }
+
+    /** As a sweep gives it. */
+    private static Table swept(String outcome, String advice) {
+        return Table.create(
+                DoubleColumn.create("error", 0.5, 0.4),
+                StringColumn.create("outcome", "finished", outcome),
+                StringColumn.create("advice", "", advice));
+    }
+
+    @Test
+    void theOutcomeOfASweepIsKeptOnlyIfARunDiverged() {
+        Table all = Results.table("fig1_a", "all", () -> swept("finished", ""));
+        assertEquals(List.of("error"), all.columnNames());
+        Table one = Results.table("fig1_a", "one", () -> swept("diverged", "Lower the learning rate."));
+        assertEquals(List.of("error", "outcome", "advice"), one.columnNames());
+        assertEquals("diverged", one.getString(1, "outcome"));
     }
 
     @Test
