@@ -53,7 +53,7 @@ class ArchitectureTest {
             .whereLayer("graph")
             .mayOnlyAccessLayers("root", "internal", "task", "rnn")
             .whereLayer("train")
-            .mayOnlyAccessLayers("root", "internal", "task", "rnn", "graph")
+            .mayOnlyAccessLayers("root", "internal", "task", "rnn", "graph", "stats")
             .whereLayer("dynamics")
             .mayOnlyAccessLayers("root", "internal", "rnn", "graph", "stats")
             .whereLayer("sweep")
