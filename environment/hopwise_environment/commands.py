@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 
-from . import books, compare, files, jdk, kernels, lock, machine, maven, places, reference, venv
+from . import archive, books, compare, files, jdk, kernels, lock, machine, maven, places, reference, venv
 from .problem import Problem
 
 
@@ -65,9 +65,9 @@ def _enter(command, arguments, options):
     return kit
 
 
-def _kernel(kit, options):
+def _kernel(kit, options, archived=True):
     maven.build(kit, say)
-    name = kernels.set_up(options.kernel, kit, say)
+    name = kernels.set_up(options.kernel, kit, say, archived)
     os.environ["JUPYTER_PATH"] = str(places.VENV / "share" / "jupyter")
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
     return name
@@ -82,7 +82,7 @@ def figures(arguments):
         shutil.rmtree(output, ignore_errors=True)
     files.check_writable(output)
     kit = _enter("figures", arguments, options)
-    name = _kernel(kit, options)
+    name = _kernel(kit, options, archived=options.prepare or len(notebooks) >= archive.WORTH)
     if options.prepare:
         say(f"Ready: Java {kit.version}, kernel {name}.")
         return 0

@@ -6,7 +6,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import files, maven, places, venv
+from . import archive, files, maven, places, venv
 from .problem import Problem
 
 JJAVA = "jjava==1.0a8"
@@ -75,11 +75,16 @@ def spec(kind, jar, jdk, toolkit_jars, heap_gib):
     }
 
 
-def set_up(request, jdk, say):
-    """Has a kernel ready as asked for, writes its spec and returns its name."""
+def set_up(request, jdk, say, archived=False):
+    """Has a kernel ready as asked for, writes its spec and returns its name; archived: with an archive of its classes."""
     kind, jar = _resolve(request, jdk, say)
-    text = json.dumps(spec(kind, jar, jdk, maven.toolkit_jars(), heap_gib()), indent=2) + "\n"
-    files.write(places.KERNEL_SPEC / "kernel.json", text)
+    written = spec(kind, jar, jdk, maven.toolkit_jars(), heap_gib())
+    classes = archive.path(written["argv"], jdk.version)
+    if archived and not classes.exists():
+        archive.make(written, classes, say)
+    if archive.is_there(classes):
+        written = archive.use(written, classes)
+    files.write(places.KERNEL_SPEC / "kernel.json", json.dumps(written, indent=2) + "\n")
     return kind.name
 
 

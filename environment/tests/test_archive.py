@@ -1,0 +1,87 @@
+import json
+import os
+import tempfile
+import unittest
+from pathlib import Path
+from unittest import mock
+
+import context  # noqa: F401
+from hopwise_environment import archive, first_map, places, session
+
+
+class ArchiveTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        for name, place in [("_FOLDER", self.folder / "share")]:
+            patch = mock.patch.object(archive, name, place)
+            patch.start()
+            self.addCleanup(patch.stop)
+        self.jar = self.folder / "toolkit.jar"
+        self.jar.write_text("one")
+        self.said = []
+
+    def argv(self, *options):
+        return ["/jdk/bin/java", *options, "-cp", str(self.jar), "Main", "{connection_file}"]
+
+    def test_other_jars_another_java_or_other_options_have_another_archive(self):
+        first = archive.path(self.argv(), "17.0.15")
+        self.assertEqual(first, archive.path(self.argv(), "17.0.15"))
+        others = {archive.path(self.argv(), "25.0.1"), archive.path(self.argv("-Xmx2g"), "17.0.15")}
+        self.jar.write_text("three")
+        others.add(archive.path(self.argv(), "17.0.15"))
+        os.utime(self.jar, (1, 1))
+        others.add(archive.path(self.argv(), "17.0.15"))
+        self.assertEqual(4, len(others - {first}))
+
+    def test_the_archive_stands_before_all_other_options(self):
+        used = archive.use({"argv": self.argv("-Xmx2g"), "language": "java"}, Path("/a.jsa"))
+        self.assertEqual(["/jdk/bin/java", "-XX:SharedArchiveFile=/a.jsa", "-Xlog:cds*=off", "-Xmx2g"], used["argv"][:4])
+        self.assertEqual("java", used["language"])
+
+    def test_a_kernel_that_cannot_make_one_is_asked_once(self):
+        place = archive.path(self.argv(), "17.0.15")
+        with mock.patch.object(session.Session, "__enter__", side_effect=session.CellError("no kernel today")):
+            archive.make({"argv": self.argv()}, place, self.said.append)
+        self.assertIn("no kernel today", self.said[-1])
+        self.assertTrue(place.exists())
+        self.assertFalse(archive.is_there(place))
+
+    def test_a_kernel_records_an_archive_and_another_starts_from_it(self):
+        spec = json.loads((places.KERNEL_SPEC / "kernel.json").read_text(encoding="utf-8"))
+        spec["argv"] = [word for word in spec["argv"] if not word.startswith(("-XX:SharedArchiveFile", "-Xlog:cds"))]
+        place = archive.path(spec["argv"], "any")
+        stale = place.parent / "classes-of-before.jsa"
+        stale.parent.mkdir()
+        stale.touch()
+        archive.make(spec, place, self.said.append)
+        self.assertTrue(archive.is_there(place), self.said)
+        self.assertEqual([place.name], [path.name for path in place.parent.iterdir()])
+        loads = self.folder / "loads"
+        self.start(archive.use(spec, place), f"-Xlog:class+load:file={loads}")
+        self.assertRegex(loads.read_text(), r"org\.hopwise\.figure\.Figure source: shared objects file")
+
+    def test_a_kernel_starts_in_silence_with_an_archive_that_is_none(self):
+        spec = json.loads((places.KERNEL_SPEC / "kernel.json").read_text(encoding="utf-8"))
+        wrong = self.folder / "wrong.jsa"
+        wrong.write_bytes(b"wrong" * 10_000)
+        said = self.start(archive.use(spec, wrong))
+        self.assertEqual([], [line for line in said if "incubator" not in line])
+
+    def start(self, spec, *options):
+        """Draws a first map in a kernel of this spec; returns the lines that the JVM printed."""
+        spec["argv"][1:1] = options
+        place = self.folder / "kernels" / "java"
+        place.mkdir(parents=True)
+        (place / "kernel.json").write_text(json.dumps(spec))
+        log = self.folder / "log"
+        with session.Session(place.parent, log) as kernel:
+            kernel.wait_until_ready()
+            for code in first_map.CELLS.values():
+                kernel.execute(code)
+        return log.read_text().splitlines()
+
+
+if __name__ == "__main__":
+    unittest.main()
