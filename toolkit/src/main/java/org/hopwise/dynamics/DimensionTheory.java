@@ -65,10 +65,18 @@ public final class DimensionTheory {
     /** Outputs on the lag grid of each class of units become spectra. */
     static PairIntegral.Ingredients ingredients(
             LagSolution solution, List<UnitClass> classes, List<double[]> outputs, double loop) {
+        // The mean spectrum sets the range: single classes of large gain have slow tails, which 1 / D makes small.
+        double[] mean = new double[solution.points()];
+        for (int m = 0; m < classes.size(); m++) {
+            for (int j = 0; j < mean.length; j++) {
+                mean[j] += classes.get(m).share() * outputs.get(m)[j];
+            }
+        }
+        Spectrum grid = Spectrum.of(mean, solution.step, solution.decayRate);
         List<PairIntegral.Member> members = new ArrayList<>();
         for (int m = 0; m < classes.size(); m++) {
             double[] output = outputs.get(m);
-            Spectrum spectrum = Spectrum.of(output, solution.step, solution.decayRate);
+            Spectrum spectrum = classes.size() == 1 ? grid : grid.sameGrid(output, solution.step);
             members.add(new PairIntegral.Member(classes.get(m), 1 / output[0], spectrum));
         }
         return new PairIntegral.Ingredients(solution.gain, solution.decayRate, loop, members);

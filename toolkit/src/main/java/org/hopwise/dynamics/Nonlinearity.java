@@ -1,6 +1,7 @@
 package org.hopwise.dynamics;
 
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.Erf;
 import org.hopwise.internal.HyperbolicTangent;
 
@@ -54,6 +55,29 @@ public enum Nonlinearity {
             case ERF -> new ErfAverages(variance);
             case TANH -> HermiteAverages.of(this, variance);
         };
+    }
+
+    /** The mean of phi(x)^2 over a Gaussian state of this variance. */
+    double meanSquare(double variance) {
+        return this == ERF ? averages(variance).covariance(variance) : gaussianMean(variance, x -> apply(x) * apply(x));
+    }
+
+    /** The mean of phi'(x) over a Gaussian state of this variance. */
+    double meanSlope(double variance) {
+        return this == ERF ? averages(variance).meanSlope() : gaussianMean(variance, this::slope);
+    }
+
+    /** The trapezoidal rule to nine standard deviations, four steps a unit of x and at least 20 a standard deviation. */
+    private static double gaussianMean(double variance, DoubleUnaryOperator function) {
+        double deviation = Math.sqrt(variance);
+        double step = Math.min(0.05, 0.25 / deviation);
+        double sum = function.applyAsDouble(0) / 2;
+        for (double z = step; z < 9; z += step) {
+            sum += Math.exp(-z * z / 2)
+                    * (function.applyAsDouble(deviation * z) + function.applyAsDouble(-deviation * z))
+                    / 2;
+        }
+        return 2 * step * sum / Math.sqrt(2 * Math.PI);
     }
 
     /** The name in lower case, as tables show it. */

@@ -1,5 +1,7 @@
 package org.hopwise.dynamics;
 
+import java.util.Arrays;
+
 /**
  * The Fourier transform of an even, smooth, decaying function of the lag, on a uniform grid of frequencies and between
  * its points. The trapezoidal sum converges exponentially here, and a decay rate of lambda puts the nearest pole at i
@@ -13,7 +15,7 @@ final class Spectrum {
     private static final int TAPS = 10;
 
     /** The grid ends where the spectrum has fallen to this share of its largest value. */
-    private static final double NEGLIGIBLE = 1e-11;
+    private static final double NEGLIGIBLE = 1e-10;
 
     private static final int MOST_POINTS = 40_000;
 
@@ -42,10 +44,17 @@ final class Spectrum {
         }
         if (count == MOST_POINTS) {
             throw new IllegalStateException(
-                    "The spectrum is still %.2g of its largest value at frequency %.3g; it must fall below %.0e."
+                    "The spectrum is still %.2g of its largest value at frequency %.3g; it must fall below %.0e. Use a smaller gain or spread."
                             .formatted(Math.abs(values[count - 1]) / largest, count * spacing, NEGLIGIBLE));
         }
-        return new Spectrum(spacing, java.util.Arrays.copyOf(values, count));
+        return new Spectrum(spacing, Arrays.copyOf(values, count));
+    }
+
+    /** The spectrum of another function on the grid of this one. */
+    Spectrum sameGrid(double[] lags, double step) {
+        double[] other = new double[values.length];
+        Arrays.setAll(other, k -> transform(lags, step, k * spacing));
+        return new Spectrum(spacing, other);
     }
 
     /** step (c_0 + 2 sum_j c_j cos(j step w)), by Clenshaw's recurrence. */

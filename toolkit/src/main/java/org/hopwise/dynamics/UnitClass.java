@@ -10,4 +10,14 @@ package org.hopwise.dynamics;
 record UnitClass(double share, double inputGain, double outputGain) {
 
     static final UnitClass ALL_ALIKE = new UnitClass(1, 1, 1);
+
+    /** A^2. */
+    double inputPower() {
+        return inputGain * inputGain;
+    }
+
+    /** B^2. */
+    double outputPower() {
+        return outputGain * outputGain;
+    }
 }
