@@ -45,7 +45,7 @@ public final class HeterogeneousDimension {
      * @param phi the nonlinearity
      * @param units the gains A and B
      * @return the four lines
-     * @throws IllegalArgumentException if g^2 <A^2 B^2> is 1 or less: all activity dies out
+     * @throws IllegalArgumentException if {@code g^2 <A^2 B^2>} is 1 or less: all activity dies out
      */
     public static HeterogeneousDimension discrete(double gain, Nonlinearity phi, Heterogeneity units) {
         double common = DiscreteDimension.variance(units.requireActive(gain), phi, units);
@@ -92,7 +92,7 @@ public final class HeterogeneousDimension {
      * @param phi the nonlinearity
      * @param units the gains A and B; at most 200 different units
      * @return the four lines
-     * @throws IllegalArgumentException if g^2 <A^2 B^2> is 1 or less: all activity dies out; or if there are more units
+     * @throws IllegalArgumentException if {@code g^2 <A^2 B^2>} is 1 or less: all activity dies out; or if there are more units
      * @throws IllegalStateException if the mean field misses its own equation, with the residual
      */
     public static HeterogeneousDimension continuous(double gain, Nonlinearity phi, Heterogeneity units) {

@@ -128,7 +128,7 @@ public final class MeanField {
     }
 
     /**
-     * The largest Lyapunov exponent, -1 + sqrt(1 - E0), E0 the ground state of -d^2/dtau^2 + 1 - g^2 <phi' phi'>(tau),
+     * The largest Lyapunov exponent, -1 + sqrt(1 - E0), E0 the ground state of {@code -d^2/dtau^2 + 1 - g^2 <phi' phi'>(tau)},
      * in units of 1 / time constant. Above 0: the activity is chaotic.
      *
      * @return the exponent
