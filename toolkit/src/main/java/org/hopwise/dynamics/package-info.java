@@ -5,6 +5,9 @@
  *
  * <p>{@code dx_i/dt = -x_i + sum_j J_ij phi(x_j)}, or {@code x(t + 1) = J phi(x(t))} in discrete time; row = target,
  * column = source; N units, time constant 1, no input, no noise. {@link org.hopwise.dynamics.Nonlinearity} is phi.
+ * {@link org.hopwise.dynamics.RandomModes} and {@link org.hopwise.dynamics.Couplings} draw J,
+ * {@link org.hopwise.dynamics.Simulation} runs it, {@link org.hopwise.dynamics.MeanField} and
+ * {@link org.hopwise.dynamics.DimensionTheory} predict what comes out.
  *
  * <p>Only the abstracts of the paper could be read, so the documentation marks where a statement comes from: [S] read
  * from the source, [D] derived for this toolkit and checked numerically, [R] recalled or inferred and not checked
