@@ -2,12 +2,15 @@ package org.hopwise.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Memory;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.TallMatrix;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.task.Task;
@@ -22,7 +25,8 @@ import tech.tablesaw.api.Table;
  * adjacency, (A^k)_io = (W_out W_hh^(k-2) W_in)' for k = 2 to L + 1, and carries the input of time t = L - (k - 2). In a
  * linear network it equals the derivative of the output by that input. Hop k counts all edges from input to output.
  *
- * <p>No power of the hidden matrix is formed: the cost is L hidden^2 inputs. Source: arXiv 2605.03598.
+ * <p>No power of the hidden matrix is formed: the cost is L hidden^2 inputs, and edges x sources a hop for a wiring
+ * diagram. Large products use all cores, with the same bits on any number of them. Source: arXiv 2605.03598.
  */
 public final class HopDecomposition {
 
@@ -97,6 +101,22 @@ public final class HopDecomposition {
     }
 
     /**
+     * The hops 1 to {@code hops} between groups of units of a wiring diagram: the mean over the pairs of units of each pair
+     * of groups, as {@link #grouped} gives it. A group costs what a single unit costs: hops x edges x source groups, and
+     * two blocks of units x source groups in memory.
+     *
+     * @param wiring the wiring diagram
+     * @param from names of the units of each source group, by name of the group
+     * @param to names of the units of each target group
+     * @param hops the longest walk
+     * @return the decomposition, groups in alphabetical order
+     */
+    public static HopDecomposition of(
+            Wiring wiring, Map<String, List<String>> from, Map<String, List<String>> to, int hops) {
+        return of(wiring.walks(from, to), Check.positive("hops", hops));
+    }
+
+    /**
      * The mean Jacobian of a network, hop by hop: the derivative of the outputs by the input of time L - (k - 2), averaged
      * over trials. For a linear network it equals the hop decomposition of its weights. Cost per trial: steps x outputs x
      * hidden^2.
@@ -134,10 +154,19 @@ public final class HopDecomposition {
 
     private static HopDecomposition of(Walks walks, int count) {
         List<DMatrixRMaj> blocks = new ArrayList<>();
-        DMatrixRMaj reached = walks.start();
+        Memory.require(
+                "%d hop blocks of %d sources x %d targets"
+                        .formatted(count, walks.from().size(), walks.to().size()),
+                8.0 * count * walks.from().size() * walks.to().size(),
+                "Use fewer hops, or groups");
+        TallMatrix reached = walks.start();
+        TallMatrix next = new TallMatrix(reached.rows(), reached.columns());
         for (int i = 0; i < count; i++) {
             if (i > 0) {
-                reached = walks.step(reached);
+                walks.step(reached, next);
+                TallMatrix swap = reached;
+                reached = next;
+                next = swap;
             }
             blocks.add(walks.read(reached));
         }

@@ -6,41 +6,44 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.TallMatrix;
+import org.hopwise.internal.TallProducts;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.rnn.Weights;
 
 /**
- * Walks from some units to others, counted without forming powers of the adjacency: a block with one row a source unit
- * is propagated edge by edge and read out at the targets.
+ * Walks from some sources to some targets, counted without forming powers of the adjacency: a block with one row a unit
+ * and one column a source is propagated edge by edge and read out at the targets.
  */
 interface Walks {
 
-    /** Names of the source units. */
+    /** Names of the sources. */
     List<String> from();
 
-    /** Names of the target units. */
+    /** Names of the targets. */
     List<String> to();
 
     /** The number of edges of the shortest walks that are counted. */
     int firstHop();
 
-    /** The influence of each source on every unit that a walk may pass, before the first read-out. */
-    DMatrixRMaj start();
+    /** The influence of each source on every unit that a walk may pass, before the first read-out: units x sources. */
+    TallMatrix start();
 
-    /** One edge further. */
-    DMatrixRMaj step(DMatrixRMaj reached);
+    /** One edge further, written over what {@code next} holds. */
+    void step(TallMatrix reached, TallMatrix next);
 
     /** What arrives at the targets: sources x targets. */
-    DMatrixRMaj read(DMatrixRMaj reached);
+    DMatrixRMaj read(TallMatrix reached);
 
     /** The spectral radius of the whole adjacency. */
     double spectralRadius();
 
-    /** The sum of g^k A^k over all k from the first hop on, read at the targets. */
-    DMatrixRMaj resolvent(double g);
+    /** The sum of g^k A^k over all k from the first hop on, read at the targets; the sum is known to converge. */
+    DMatrixRMaj resolvent(double g, double radius);
 
     /** The walks of a network from its inputs, through hidden units, to its outputs. */
     static Walks of(Weights weights) {
-        Matrices m = weights.matrices();
+        Matrices m = WeightsDoor.matrices(weights);
         return new Walks() {
             @Override
             public List<String> from() {
@@ -58,18 +61,18 @@ interface Walks {
             }
 
             @Override
-            public DMatrixRMaj start() {
-                return CommonOps_DDRM.transpose(m.input(), null);
+            public TallMatrix start() {
+                return TallMatrix.of(m.input());
             }
 
             @Override
-            public DMatrixRMaj step(DMatrixRMaj reached) {
-                return CommonOps_DDRM.multTransB(reached, m.recurrent(), null);
+            public void step(TallMatrix reached, TallMatrix next) {
+                TallProducts.multiply(m.recurrent(), reached, next);
             }
 
             @Override
-            public DMatrixRMaj read(DMatrixRMaj reached) {
-                return CommonOps_DDRM.multTransB(reached, m.output(), null);
+            public DMatrixRMaj read(TallMatrix reached) {
+                return TallProducts.product(m.output(), reached).transposed();
             }
 
             @Override
@@ -78,7 +81,7 @@ interface Walks {
             }
 
             @Override
-            public DMatrixRMaj resolvent(double g) {
+            public DMatrixRMaj resolvent(double g, double radius) {
                 // g^2 W_out (I - g W_hh)^-1 W_in, transposed.
                 DMatrixRMaj x = LinearAlgebra.solveResolvent(m.recurrent(), g, m.input());
                 DMatrixRMaj map = CommonOps_DDRM.mult(g * g, m.output(), x, new DMatrixRMaj(1, 1));

@@ -9,7 +9,7 @@ package org.hopwise.internal;
  */
 public final class Products {
 
-    private static final boolean VECTORS =
+    static final boolean VECTORS =
             ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
     private Products() {}

@@ -5,6 +5,7 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Draws;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.Memory;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Products;
 import org.hopwise.task.Task;
@@ -41,6 +42,7 @@ public record RecurrentNetwork(Weights weights, Activation activation) {
      */
     public static RecurrentNetwork random(Task task, int hidden, Activation activation, Seed seed) {
         Check.positive("hidden", hidden);
+        Memory.square("Weights of %d hidden units".formatted(hidden), hidden, 2, "Use fewer units");
         double bound = 1 / Math.sqrt(hidden);
         Draws draws = new Draws(seed.named("weights"));
         int inputs = task.shape().inputs();

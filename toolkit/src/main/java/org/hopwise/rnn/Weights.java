@@ -6,9 +6,11 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.Memory;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.SpectralRadius;
+import org.hopwise.internal.WeightsDoor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,6 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * hidden x hidden, W_out outputs x hidden. Immutable; arrays are copied on the way in and out; every value is finite.
  */
 public final class Weights {
+
+    static {
+        WeightsDoor.open(weights -> ((Weights) weights).matrices);
+    }
 
     private final Matrices matrices;
 
@@ -201,6 +207,7 @@ public final class Weights {
      */
     public INDArray adjacency() {
         int units = inputs() + hidden() + outputs();
+        Memory.square("The adjacency of %d units".formatted(units), units, 2, "Use the weights themselves");
         DMatrixRMaj adjacency = new DMatrixRMaj(units, units);
         insertTransposed(matrices.input(), adjacency, 0, inputs());
         insertTransposed(matrices.recurrent(), adjacency, inputs(), inputs());
@@ -214,12 +221,14 @@ public final class Weights {
 
     /**
      * The largest modulus of an eigenvalue of W_hh, which is also that of the whole adjacency, since that is block
-     * triangular. Cost about 10 hidden^3.
+     * triangular. Up to 300 units from all eigenvalues, cost about 10 hidden^3; above from Arnoldi's method, as in
+     * {@link org.hopwise.graph.Wiring#spectralRadius}.
      *
      * @return the spectral radius
+     * @throws IllegalStateException if it did not converge, with the residual
      */
     public double spectralRadius() {
-        return LinearAlgebra.spectralRadius(matrices.recurrent());
+        return SpectralRadius.of(matrices.recurrent());
     }
 
     /**
