@@ -175,6 +175,18 @@ public final class Figure {
     }
 
     /**
+     * A line on points, such as a theory beside measurements, without markers and in the colour of its series; none
+     * unless set. It goes through the rows that have a value in the column, in order of x. A series whose rows have only
+     * this value is a line of its own.
+     *
+     * @param column the column of the line's values, in the table of the points
+     * @return a copy with the setting
+     */
+    public Figure line(String column) {
+        return set("line", spec -> spec.line = column);
+    }
+
+    /**
      * The title above the picture; none unless set.
      *
      * @param title a short line, best the question that the picture answers

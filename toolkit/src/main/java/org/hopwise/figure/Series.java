@@ -14,14 +14,17 @@ final class Series {
     private final double[] y;
     private final double[] low;
     private final double[] high;
+    private final double[] line;
 
-    private Series(String name, Palette.Style style, double[] x, double[] y, double[] low, double[] high) {
+    private Series(
+            String name, Palette.Style style, double[] x, double[] y, double[] low, double[] high, double[] line) {
         this.name = name;
         this.style = style;
         this.x = x;
         this.y = y;
         this.low = low;
         this.high = high;
+        this.line = line;
     }
 
     String name() {
@@ -52,6 +55,11 @@ final class Series {
         return high;
     }
 
+    /** Values that a line goes through; NaN where it does not. */
+    double[] line() {
+        return line;
+    }
+
     /** All series of a panel, in order of first appearance; rows without a place across are left out. */
     static List<Series> of(Spec spec, List<String> categories) {
         Table t = spec.table;
@@ -59,6 +67,7 @@ final class Series {
         double[] y = Columns.numbers(t, spec.y);
         double[] low = spec.low == null ? null : Columns.numbers(t, spec.low);
         double[] high = spec.low == null ? null : Columns.numbers(t, spec.high);
+        double[] line = spec.line == null ? null : Columns.numbers(t, spec.line);
         List<String> names = spec.by == null ? List.of("") : Columns.labels(t, spec.by);
         List<Series> all = new ArrayList<>();
         for (int s = 0; s < names.size(); s++) {
@@ -69,21 +78,27 @@ final class Series {
                     rows.add(row);
                 }
             }
-            if (spec.kind == Spec.Kind.LINES) {
+            if (spec.kind == Spec.Kind.LINES || line != null) {
                 rows.sort(Comparator.comparingDouble(row -> x[row]));
             }
             all.add(new Series(
-                    names.get(s), Palette.series(s), pick(x, rows), pick(y, rows), pick(low, rows), pick(high, rows)));
+                    names.get(s),
+                    Palette.series(s),
+                    pick(x, rows),
+                    pick(y, rows),
+                    pick(low, rows),
+                    pick(high, rows),
+                    pick(line, rows)));
         }
         return all;
     }
 
-    /** The least and the greatest value drawn, ends of bands and references included. */
+    /** The least and the greatest value drawn, ends of bands, lines and references included. */
     static double[] extent(Spec spec, List<Series> all) {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (Series series : all) {
-            for (double[] values : List.of(series.y, series.low, series.high)) {
+            for (double[] values : List.of(series.y, series.low, series.high, series.line)) {
                 for (double value : values) {
                     if (!Double.isNaN(value)) {
                         least = Math.min(least, value);

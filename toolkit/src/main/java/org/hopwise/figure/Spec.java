@@ -35,6 +35,9 @@ final class Spec {
     String by;
     String low;
     String high;
+    /** Of points: the column of values that a line goes through. */
+    String line;
+
     String title = "";
     String xTitle;
     String yTitle;
@@ -62,6 +65,7 @@ final class Spec {
         copy.by = by;
         copy.low = low;
         copy.high = high;
+        copy.line = line;
         copy.title = title;
         copy.xTitle = xTitle;
         copy.yTitle = yTitle;
@@ -104,6 +108,13 @@ final class Spec {
             Columns.numbers(table, low);
             Columns.numbers(table, high);
         }
+        if (line != null) {
+            if (kind != Kind.POINTS) {
+                throw new IllegalArgumentException("line does not fit %s; use points, or lines by a column."
+                        .formatted(kind.words.toLowerCase(Locale.ROOT)));
+            }
+            Columns.numbers(table, line);
+        }
         checkLogarithms();
         if (!references.isEmpty()) {
             refuseOnHeatmap("reference", "use lines, points, bars or boxes");
@@ -122,6 +133,9 @@ final class Spec {
             refuseOnHeatmap("logY", "put the logarithm in a column of its own");
             for (String column : low == null ? List.of(y) : List.of(y, low, high)) {
                 requirePositive(column);
+            }
+            if (line != null) {
+                requirePositive(line);
             }
             if (limits != null && limits[0] <= 0) {
                 throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.lines.SeriesLines;
 
 /**
- * An XYChart of lines with bands, points with error bars, or boxes after Tukey. Up to twenty values of a box are all
+ * An XYChart of lines with bands, points with error bars and a line, or boxes after Tukey. Up to twenty values of a box are all
  * drawn as points, so that few seeds look like few.
  */
 final class XYBody implements Body {
@@ -48,7 +48,7 @@ final class XYBody implements Body {
                         spec.logX,
                         Columns.isWhole(spec.table, spec.x));
         double[] extent = Series.extent(spec, all);
-        boolean whole = Columns.isWhole(spec.table, spec.y) && spec.low == null;
+        boolean whole = Columns.isWhole(spec.table, spec.y) && spec.low == null && spec.line == null;
         y = spec.limits == null
                 ? Range.around(extent[0], extent[1], spec.logY, whole)
                 : Range.exactly(spec.limits[0], spec.limits[1], spec.logY, whole);
@@ -67,7 +67,7 @@ final class XYBody implements Body {
             double at = y.scaled(reference.value());
             chart.line(new double[] {x.low(), x.high()}, new double[] {at, at}, Pen.DASHED, Palette.SOFT_INK);
         }
-        boolean many = all.stream().anyMatch(series -> series.y().length > MANY_POINTS);
+        boolean many = all.stream().anyMatch(series -> count(series) > MANY_POINTS);
         chart.getStyler()
                 .setMarkerSize(spec.kind == Spec.Kind.BOXES ? 4 : many && spec.kind == Spec.Kind.POINTS ? 5 : 7);
         List<XYSeries> entries = new ArrayList<>();
@@ -177,6 +177,10 @@ final class XYBody implements Body {
         Color color = series.style().color();
         List<double[]> bars = new ArrayList<>();
         double[] across = x.scaled(series.x());
+        if (across.length == 0) {
+            return;
+        }
+        XYSeries through = addLineThrough(chart, across, series);
         for (int i = 0; i < across.length; i++) {
             across[i] += shift;
             if (!Double.isNaN(series.low()[i]) && !Double.isNaN(series.high()[i])) {
@@ -189,9 +193,32 @@ final class XYBody implements Body {
             double[][] lines = columns(bars);
             chart.line(lines[0], lines[1], Charts.ERROR, color).setMarker(new Charts.Cap());
         }
-        if (across.length > 0) {
+        if (through == null || count(series) > 0) {
             entries.add(dots(chart, across, y.scaled(series.y()), series, many ? 0.55 : 1));
+        } else {
+            entries.add(through);
         }
+    }
+
+    private static long count(Series series) {
+        return Arrays.stream(series.y()).filter(value -> !Double.isNaN(value)).count();
+    }
+
+    /** The line of a series of points, over the rows that have one; null if none has. */
+    private XYSeries addLineThrough(Charts.Xy chart, double[] across, Series series) {
+        int[] rows = IntStream.range(0, across.length)
+                .filter(i -> !Double.isNaN(series.line()[i]))
+                .toArray();
+        if (rows.length == 0) {
+            return null;
+        }
+        double[] xs = Arrays.stream(rows).mapToDouble(i -> across[i]).toArray();
+        double[] ys =
+                Arrays.stream(rows).mapToDouble(i -> y.scaled(series.line()[i])).toArray();
+        XYSeries line =
+                chart.line(xs, ys, Palette.series(0).stroke(), series.style().color());
+        line.setLabel(series.name());
+        return line;
     }
 
     private static XYSeries dots(Charts.Xy chart, double[] across, double[] up, Series series, double opacity) {

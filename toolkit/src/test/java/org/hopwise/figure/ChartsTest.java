@@ -67,6 +67,32 @@ class ChartsTest {
     }
 
     @Test
+    void aLineOnPointsGoesThroughItsOwnColumnInOrderAndMayStandAlone() {
+        double none = Double.NaN;
+        Table table = Table.create(
+                "t",
+                DoubleColumn.create("x", 1, 2, 3, 1, 2),
+                StringColumn.create("who", "theory", "theory", "theory", "seen", "seen"),
+                DoubleColumn.create("y", none, none, none, 4.5, 5.5),
+                DoubleColumn.create("line", 4, none, 6, none, none));
+        var chart = new Spec(Spec.Kind.POINTS, table, "x", "y", "y")
+                .with(spec -> {
+                    spec.by = "who";
+                    spec.line = "line";
+                })
+                .body()
+                .chart(460, 360);
+        XYSeries line = xy(chart, XYSeriesRenderStyle.Line).get(0);
+        assertArrayEquals(new double[] {1, 3}, line.getXData());
+        assertArrayEquals(new double[] {4, 6}, line.getYData());
+        List<XYSeries> dots = xy(chart, XYSeriesRenderStyle.Scatter);
+        assertEquals(1, dots.size());
+        assertArrayEquals(new double[] {4.5, 5.5}, dots.get(0).getYData());
+        assertEquals("theory", line.getLabel());
+        assertTrue(line.isShowInLegend());
+    }
+
+    @Test
     void pointsAreScatterSeriesOfAnXYChartWithErrorBarsFromLowToHigh() {
         var chart = chart(Spec.Kind.POINTS, "hop", "share", spec -> {
             spec.low = "low";

@@ -31,6 +31,13 @@ class FigureErrorsTest {
     }
 
     @Test
+    void aLineThroughAColumnNeedsPoints() {
+        assertEquals(
+                "line does not fit bars; use points, or lines by a column.",
+                message(() -> Figure.bars(table(), "task", "score").line("score")));
+    }
+
+    @Test
     void anEmptyTableIsRefused() {
         assertEquals(
                 "the table 't' has 0 rows; there is nothing to draw.",
