@@ -12,6 +12,8 @@ final class FixedTask implements Task {
     private final int sequences;
     private final double[] inputs;
     private final double[] targets;
+    private final float[] roundedInputs;
+    private final float[] roundedTargets;
 
     FixedTask(Task task, int sequences, Seed seed) {
         this.task = task;
@@ -22,6 +24,10 @@ final class FixedTask implements Task {
         targets = new double[sequences * shape.outputs()];
         set.copyInputs(inputs);
         set.copyTargets(targets);
+        roundedInputs = new float[inputs.length];
+        roundedTargets = new float[targets.length];
+        set.copyInputs(roundedInputs);
+        set.copyTargets(roundedTargets);
     }
 
     @Override
@@ -50,6 +56,22 @@ final class FixedTask implements Task {
             }
         }
         return TaskBatch.of(shape(), trials, x, y);
+    }
+
+    @Override
+    public void draw(int trials, Seed seed, float[] into, float[] intoTargets) {
+        Check.positive("trials", trials);
+        Draws draws = new Draws(seed.named("choice"));
+        int width = shape().inputs();
+        int outputs = shape().outputs();
+        for (int trial = 0; trial < trials; trial++) {
+            int chosen = draws.below(sequences);
+            System.arraycopy(roundedTargets, chosen * outputs, intoTargets, trial * outputs, outputs);
+            for (int t = 0; t < shape().steps(); t++) {
+                System.arraycopy(
+                        roundedInputs, (t * sequences + chosen) * width, into, (t * trials + trial) * width, width);
+            }
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Draws;
+import org.hopwise.internal.Gaussians;
 import org.hopwise.internal.Nd;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,7 +32,7 @@ public final class HierarchicalTask implements Task {
 
     private static final int[] NEIGHBOURS = {};
     /** Standard deviation of x about its module's level in the product task. */
-    private static final double PRODUCT_NOISE = 0.5;
+    private static final float PRODUCT_NOISE = 0.5f;
 
     private static final double UNIFORM_VARIANCE = 1.0 / 12;
 
@@ -271,27 +272,55 @@ public final class HierarchicalTask implements Task {
 
     @Override
     public TaskBatch batch(int trials, Seed seed) {
+        float[] inputs = new float[steps * Check.positive("trials", trials) * units];
+        float[] targets = new float[trials * units];
+        draw(trials, seed, inputs, targets);
+        return TaskBatch.of(shape(), trials, inputs, targets);
+    }
+
+    /** Numbers of single precision; the sums over signal steps are gathered where the targets will stand. */
+    @Override
+    public void draw(int trials, Seed seed, float[] inputs, float[] targets) {
         Check.positive("trials", trials);
         boolean[] signal = signalAt();
-        double[] inputs = new double[steps * trials * units];
-        double[] sums = new double[trials * modules];
-        Draws draws = new Draws(seed);
-        double[] levels = levels(trials, draws);
+        int slab = trials * units;
+        new Gaussians(seed).fill(inputs, 0, steps * slab);
+        float[] levels = product ? levels(trials, new Draws(seed.named("levels"))) : new float[0];
+        Arrays.fill(targets, 0);
+        for (int t = 0; t < steps; t++) {
+            int at = t * slab;
+            if (!signal[t]) {
+                scale(inputs, at, at + slab, (float) noise);
+                continue;
+            }
+            if (product) {
+                raise(inputs, at, levels);
+            }
+            add(inputs, at, targets);
+        }
+        turnSumsIntoTargets(trials, targets);
+    }
+
+    private static void scale(float[] values, int begin, int end, float factor) {
+        for (int i = begin; i < end; i++) {
+            values[i] *= factor;
+        }
+    }
+
+    private static void add(float[] values, int at, float[] sums) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += values[at + i];
+        }
+    }
+
+    /** Puts the draws of one step about the level of their trial and module. */
+    private void raise(float[] inputs, int at, float[] levels) {
         int perModule = units / modules;
-        double signalNoise = product ? PRODUCT_NOISE : 1;
-        for (int t = 0, at = 0; t < steps; t++) {
-            for (int trial = 0; trial < trials; trial++) {
-                for (int module = 0; module < modules; module++) {
-                    int slot = trial * modules + module;
-                    for (int unit = 0; unit < perModule; unit++, at++) {
-                        double draw = draws.gaussian();
-                        inputs[at] = signal[t] ? levels[slot] + signalNoise * draw : noise * draw;
-                        sums[slot] += signal[t] ? inputs[at] : 0;
-                    }
-                }
+        for (int slot = 0, i = at; slot < levels.length; slot++) {
+            for (int unit = 0; unit < perModule; unit++, i++) {
+                inputs[i] = levels[slot] + PRODUCT_NOISE * inputs[i];
             }
         }
-        return TaskBatch.of(shape(), trials, inputs, targets(trials, sums));
     }
 
     @Override
@@ -333,31 +362,37 @@ public final class HierarchicalTask implements Task {
         return signal;
     }
 
-    /** One level a trial and module in the product task, zero in the linear ones. */
-    private double[] levels(int trials, Draws draws) {
-        double[] levels = new double[trials * modules];
-        if (product) {
-            Arrays.setAll(levels, i -> draws.uniform());
+    /** One level a trial and module of the product task. */
+    private float[] levels(int trials, Draws draws) {
+        float[] levels = new float[trials * modules];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (float) draws.uniform();
         }
         return levels;
     }
 
-    private double[] targets(int trials, double[] sums) {
+    /** Every unit holds the sum of its own signal; its module's sum and the sibling's make the target. */
+    private void turnSumsIntoTargets(int trials, float[] values) {
         int[] siblings = pairing();
         int perModule = units / modules;
         double count = signalCount();
-        double[] targets = new double[trials * units];
-        for (int trial = 0, at = 0; trial < trials; trial++) {
+        double deviation = productDeviation();
+        double[] sums = new double[modules];
+        for (int trial = 0; trial < trials; trial++) {
+            int at = trial * units;
+            Arrays.fill(sums, 0);
+            for (int unit = 0; unit < units; unit++) {
+                sums[unit / perModule] += values[at + unit];
+            }
             for (int module = 0; module < modules; module++) {
-                double ownSum = sums[trial * modules + module];
-                double otherSum = sums[trial * modules + siblings[module]];
+                double ownSum = sums[module];
+                double otherSum = sums[siblings[module]];
                 double target = product
-                        ? (ownSum / count * (otherSum / count) - 0.25) / productDeviation()
+                        ? (ownSum / count * (otherSum / count) - 0.25) / deviation
                         : (own * ownSum + sibling * otherSum) / Math.sqrt(count);
-                Arrays.fill(targets, at, at += perModule, target);
+                Arrays.fill(values, at + module * perModule, at + (module + 1) * perModule, (float) target);
             }
         }
-        return targets;
     }
 
     /** How many input values make up a module's signal, m |S|. */

@@ -30,6 +30,23 @@ public interface Task {
     TaskBatch batch(int trials, Seed seed);
 
     /**
+     * Fresh trials in arrays of single precision that a training loop keeps and uses again: those of {@link #batch},
+     * rounded. A task that can draw straight into arrays overrides this, to save the objects in between.
+     *
+     * @param trials how many, at least 1
+     * @param seed the randomness
+     * @param inputs receives steps x trials x inputs values, row-major
+     * @param targets receives trials x outputs values, row-major
+     * @throws IllegalArgumentException if the batch has another number of trials
+     */
+    default void draw(int trials, Seed seed, float[] inputs, float[] targets) {
+        TaskBatch batch = batch(trials, seed);
+        batch.requireTrials(name(), trials);
+        batch.copyInputs(inputs);
+        batch.copyTargets(targets);
+    }
+
+    /**
      * The map that a perfect network would show: influence of each input on each output at a step that carries signal.
      *
      * @return inputs x outputs; entry (a, b) is the influence from input a on output b
@@ -56,5 +73,16 @@ public interface Task {
      */
     default Task fixed(int sequences, Seed seed) {
         return new FixedTask(this, sequences, seed);
+    }
+
+    /**
+     * A task that has only these trials, all of them in every batch: training on data of your own, or on the same batch
+     * again and again.
+     *
+     * @param batch the trials; a batch of another size is refused
+     * @return a task of the batch's shape, with no optimal maps
+     */
+    static Task fixed(TaskBatch batch) {
+        return new FixedBatch(batch);
     }
 }

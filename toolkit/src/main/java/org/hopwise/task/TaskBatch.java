@@ -1,5 +1,6 @@
 package org.hopwise.task;
 
+import java.util.Arrays;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,10 +58,29 @@ public final class TaskBatch {
         return new TaskBatch(shape, trials, inputs.clone(), targets.clone());
     }
 
+    /** A batch from numbers of single precision. */
+    static TaskBatch of(TaskShape shape, int trials, float[] inputs, float[] targets) {
+        return new TaskBatch(shape, trials, widened(inputs), widened(targets));
+    }
+
+    private static double[] widened(float[] values) {
+        double[] wide = new double[values.length];
+        Arrays.setAll(wide, i -> values[i]);
+        return wide;
+    }
+
     private static void requireLength(String name, double[] values, int length) {
         if (values.length != length) {
             throw new IllegalArgumentException(
                     "%s have %d values; this shape needs %d.".formatted(name, values.length, length));
+        }
+    }
+
+    void requireTrials(String task, int wanted) {
+        if (trials != wanted) {
+            throw new IllegalArgumentException(
+                    "task '%s' gave %d trials where %d were asked for; ".formatted(task, trials, wanted)
+                            + "set the trainer's batch, or the number of test trials, to %d.".formatted(trials));
         }
     }
 
@@ -107,6 +127,30 @@ public final class TaskBatch {
      */
     public void copyInputs(double[] into) {
         System.arraycopy(inputs, 0, into, 0, inputs.length);
+    }
+
+    /**
+     * Copies the input sequences into an array, rounded to single precision.
+     *
+     * @param into receives steps x trials x inputs values, row-major
+     */
+    public void copyInputs(float[] into) {
+        round(inputs, into);
+    }
+
+    /**
+     * Copies the targets into an array, rounded to single precision.
+     *
+     * @param into receives trials x outputs values, row-major
+     */
+    public void copyTargets(float[] into) {
+        round(targets, into);
+    }
+
+    private static void round(double[] from, float[] into) {
+        for (int i = 0; i < from.length; i++) {
+            into[i] = (float) from[i];
+        }
     }
 
     /**

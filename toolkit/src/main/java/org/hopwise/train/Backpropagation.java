@@ -1,8 +1,11 @@
 package org.hopwise.train;
 
-import java.util.Arrays;
-import org.hopwise.internal.Products;
+import org.hopwise.Seed;
+import org.hopwise.internal.DoubleReals;
+import org.hopwise.internal.Reals;
+import org.hopwise.internal.SingleReals;
 import org.hopwise.rnn.Activation;
+import org.hopwise.task.Task;
 import org.hopwise.task.TaskBatch;
 import org.hopwise.task.TaskShape;
 
@@ -18,33 +21,39 @@ final class Backpropagation {
     private final Activation activation;
     private final int steps;
     private final int trials;
-    private final double[] x;
-    private final double[] targets;
-    private final double[] states;
-    private final double[] slopes;
-    private final double[] error;
-    private final double[] back;
-    private final double[] recurrentTransposed;
-    private final double[] outputTransposed;
+    private final Reals x;
+    private final Reals targets;
+    private final Reals states;
+    private final Reals slopes;
+    private final Reals error;
+    private final Workspace work;
 
-    Backpropagation(TaskShape shape, int hidden, int trials, Activation activation) {
+    Backpropagation(TaskShape shape, int hidden, int trials, Activation activation, Precision precision) {
         this.activation = activation;
         this.steps = shape.steps();
         this.trials = trials;
-        this.x = new double[steps * trials * shape.inputs()];
-        this.targets = new double[trials * shape.outputs()];
-        this.states = new double[steps * trials * hidden];
-        this.slopes = new double[steps * trials * hidden];
-        this.error = new double[trials * shape.outputs()];
-        this.back = new double[trials * hidden];
-        this.recurrentTransposed = new double[hidden * hidden];
-        this.outputTransposed = new double[shape.outputs() * hidden];
+        this.x = precision.zeros(steps * trials * shape.inputs());
+        this.targets = precision.zeros(trials * shape.outputs());
+        this.states = precision.zeros(steps * trials * hidden);
+        this.slopes = precision.zeros(steps * trials * hidden);
+        this.error = precision.zeros(trials * shape.outputs());
+        this.work = new Workspace(precision);
     }
 
-    /** The loss of a batch; its gradient is added to {@code gradient}. */
-    double loss(TaskBatch batch, Parameters p, Parameters gradient) {
-        batch.copyInputs(x);
-        batch.copyTargets(targets);
+    /** Draws the trials that losses are computed on from now on. */
+    void draw(Task task, Seed seed) {
+        if (x instanceof SingleReals into && targets instanceof SingleReals intoTargets) {
+            task.draw(trials, seed, into.values(), intoTargets.values());
+        } else {
+            TaskBatch batch = task.batch(trials, seed);
+            batch.copyInputs(((DoubleReals) x).values());
+            batch.copyTargets(((DoubleReals) targets).values());
+        }
+    }
+
+    /** The loss of the trials; its gradient is added to {@code gradient}. */
+    double loss(Parameters p, Parameters gradient) {
+        work.reuse();
         forward(p);
         double loss = readOut(p);
         backward(p, gradient);
@@ -53,81 +62,52 @@ final class Backpropagation {
 
     private void forward(Parameters p) {
         int slab = trials * p.hidden;
-        fillRows(states, p.hiddenBias);
-        Products.addProduct(x, 0, p.input, states, 0, steps * trials, p.inputs, p.hidden);
+        states.fillRows(p.hiddenBias);
+        states.product(0, x, 0, p.input, steps * trials, p.inputs, p.hidden, true);
         for (int t = 0; t < steps; t++) {
             if (t > 0) {
-                Products.addProduct(states, (t - 1) * slab, p.recurrent, states, t * slab, trials, p.hidden, p.hidden);
+                states.product(t * slab, states, (t - 1) * slab, p.recurrent, trials, p.hidden, p.hidden, true);
             }
-            activate(t * slab, (t + 1) * slab);
-        }
-    }
-
-    private void activate(int begin, int end) {
-        switch (activation) {
-            case LINEAR -> {}
-            case TANH -> {
-                for (int i = begin; i < end; i++) {
-                    states[i] = Activation.TANH.apply(states[i]);
-                }
-            }
-            case RELU -> {
-                for (int i = begin; i < end; i++) {
-                    states[i] = Math.max(0, states[i]);
-                }
+            switch (activation) {
+                case LINEAR -> {}
+                case TANH -> states.tanh(t * slab, (t + 1) * slab);
+                case RELU -> states.rectify(t * slab, (t + 1) * slab);
             }
         }
     }
 
     /** Outputs minus targets times 2 / count into {@code error}; returns the loss. */
     private double readOut(Parameters p) {
-        fillRows(error, p.outputBias);
-        Products.addProduct(states, (steps - 1) * trials * p.hidden, p.output, error, 0, trials, p.hidden, p.outputs);
-        double squares = 0;
-        for (int i = 0; i < error.length; i++) {
-            double difference = error[i] - targets[i];
-            squares += difference * difference;
-            error[i] = 2 * difference / error.length;
-        }
-        return squares / error.length;
+        error.fillRows(p.outputBias);
+        error.product(0, states, (steps - 1) * trials * p.hidden, p.output, trials, p.hidden, p.outputs, true);
+        return error.residual(0, targets, 1.0 / error.length());
     }
 
     private void backward(Parameters p, Parameters gradient) {
-        int slab = trials * p.hidden;
-        Products.addTransposedProduct(
-                states, (steps - 1) * slab, error, 0, gradient.output, trials, p.hidden, p.outputs);
-        addColumns(error, gradient.outputBias);
-        Products.transpose(p.recurrent, p.hidden, p.hidden, recurrentTransposed);
-        Products.transpose(p.output, p.hidden, p.outputs, outputTransposed);
-        Arrays.fill(back, 0);
-        Products.addProduct(error, 0, outputTransposed, back, 0, trials, p.outputs, p.hidden);
-        for (int t = steps - 1; t >= 0; t--) {
-            int offset = t * slab;
-            for (int i = 0; i < slab; i++) {
-                slopes[offset + i] = back[i] * activation.slopeAtState(states[offset + i]);
-            }
-            if (t > 0) {
-                Arrays.fill(back, 0);
-                Products.addProduct(slopes, offset, recurrentTransposed, back, 0, trials, p.hidden, p.hidden);
-            }
+        int h = p.hidden;
+        int slab = trials * h;
+        int last = (steps - 1) * slab;
+        gradient.output.addTransposedProduct(states, last, error, 0, trials, h, p.outputs);
+        gradient.outputBias.addRows(error);
+        Reals outputTransposed = work.transposed(p.output, h, p.outputs);
+        Reals recurrentTransposed = work.transposed(p.recurrent, h, h);
+        slopes.product(last, error, 0, outputTransposed, trials, p.outputs, h, false);
+        timesSlope(last, last + slab);
+        for (int t = steps - 1; t > 0; t--) {
+            int before = (t - 1) * slab;
+            slopes.product(before, slopes, t * slab, recurrentTransposed, trials, h, h, false);
+            timesSlope(before, before + slab);
         }
-        Products.addTransposedProduct(x, 0, slopes, 0, gradient.input, steps * trials, p.inputs, p.hidden);
-        Products.addTransposedProduct(
-                states, 0, slopes, slab, gradient.recurrent, (steps - 1) * trials, p.hidden, p.hidden);
-        addColumns(slopes, gradient.hiddenBias);
+        gradient.input.addTransposedProduct(x, 0, slopes, 0, steps * trials, p.inputs, h);
+        gradient.recurrent.addTransposedProduct(states, 0, slopes, slab, (steps - 1) * trials, h, h);
+        gradient.hiddenBias.addRows(slopes);
     }
 
-    private static void fillRows(double[] rows, double[] row) {
-        for (int at = 0; at < rows.length; at += row.length) {
-            System.arraycopy(row, 0, rows, at, row.length);
-        }
-    }
-
-    private static void addColumns(double[] rows, double[] sums) {
-        for (int at = 0; at < rows.length; at += sums.length) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += rows[at + i];
-            }
+    private void timesSlope(int begin, int end) {
+        switch (activation) {
+            case LINEAR -> {}
+            case TANH -> slopes.timesTanhSlope(states, begin, end);
+            case RELU -> slopes.timesStep(states, begin, end);
         }
     }
 }

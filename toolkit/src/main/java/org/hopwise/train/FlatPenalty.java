@@ -6,29 +6,19 @@ import org.hopwise.rnn.Weights;
 interface FlatPenalty extends Penalty {
 
     /** Adds the gradient to an accumulator and returns the value. */
-    double accumulate(Parameters p, Parameters gradient);
+    double accumulate(Parameters p, Parameters gradient, Workspace work);
 
     @Override
     default double cost(Weights weights) {
-        Parameters p = Parameters.of(weights);
-        return accumulate(p, p.zeros());
+        Parameters p = Parameters.of(weights, Precision.DOUBLE);
+        return accumulate(p, p.zeros(), new Workspace(p.precision));
     }
 
     @Override
     default Weights gradient(Weights weights) {
-        Parameters p = Parameters.of(weights);
+        Parameters p = Parameters.of(weights, Precision.DOUBLE);
         Parameters gradient = p.zeros();
-        accumulate(p, gradient);
+        accumulate(p, gradient, new Workspace(p.precision));
         return gradient.toWeights();
-    }
-
-    /** Writes factor times the sign of each value into {@code signs} and returns factor times the sum of moduli. */
-    static double signs(double[] values, double factor, double[] signs) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            signs[i] = factor * Math.signum(values[i]);
-            sum += Math.abs(values[i]);
-        }
-        return factor * sum;
     }
 }

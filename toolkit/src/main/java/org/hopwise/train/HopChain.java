@@ -1,63 +1,58 @@
 package org.hopwise.train;
 
-import org.hopwise.internal.Products;
+import org.hopwise.internal.Reals;
 
 /**
- * The hop blocks of some sources, forwards and backwards, without powers of the recurrent matrix.
+ * The hop blocks of some sources, forwards and backwards, without powers of the recurrent matrix. The blocks of all hops
+ * stand below each other, so that one product serves all of them where no hop waits for another.
  *
  * <p>In source x target matrices I, H, O: V_0 = I, V_j = V_(j-1) H, block j is V_j O and holds hop j + 2. Backwards, with
- * S_j the gradient by block j: dO = sum of V_j' S_j and D = S_(L-1) O'; for j = L - 1 down to 1: dH += V_(j-1)' D,
- * D = D H' + S_(j-1) O'; at last dI = D.
+ * S_j the gradient by block j: dO = sum of V_j' S_j and D_(L-1) = S_(L-1) O'; for j = L - 1 down to 1:
+ * dH += V_(j-1)' D_j, D_(j-1) = S_(j-1) O' + D_j H'; at last dI = D_0.
  */
 final class HopChain {
 
-    private final int sources;
-    private final int length;
-    private final Parameters p;
-    private final double[][] reached;
+    private HopChain() {}
 
-    /** The chain from sources with these edges to the hidden units: sources x hidden values. */
-    HopChain(double[] edges, int sources, int length, Parameters p) {
-        this.sources = sources;
-        this.length = length;
-        this.p = p;
-        this.reached = new double[length][];
-        reached[0] = edges;
+    /** V_0 to V_(L-1), from sources with these edges to the hidden units: sources x hidden values. */
+    static Reals reached(Reals edges, int sources, int length, Parameters p, Workspace work) {
+        int slab = sources * p.hidden;
+        Reals reached = work.reals(length * slab);
+        reached.copy(0, edges);
         for (int j = 1; j < length; j++) {
-            reached[j] = new double[sources * p.hidden];
-            Products.addProduct(reached[j - 1], 0, p.recurrent, reached[j], 0, sources, p.hidden, p.hidden);
+            reached.product(j * slab, reached, (j - 1) * slab, p.recurrent, sources, p.hidden, p.hidden, false);
         }
+        return reached;
     }
 
-    /** Block j, sources x outputs. */
-    double[] block(int j) {
-        double[] block = new double[sources * p.outputs];
-        Products.addProduct(reached[j], 0, p.output, block, 0, sources, p.hidden, p.outputs);
-        return block;
+    /** Blocks 0 to L - 1, each sources x outputs. */
+    static Reals blocks(Reals reached, int sources, int length, Parameters p, Workspace work) {
+        Reals blocks = work.reals(length * sources * p.outputs);
+        blocks.product(0, reached, 0, p.output, length * sources, p.hidden, p.outputs, false);
+        return blocks;
     }
 
     /** Adds the gradient that slopes by every block give to the edges, the recurrent and the output weights. */
-    void accumulate(double[][] slopes, double[] edges, Parameters gradient) {
+    static void accumulate(
+            Reals reached,
+            Reals slopes,
+            int sources,
+            int length,
+            Parameters p,
+            Reals edges,
+            Parameters gradient,
+            Workspace work) {
         int h = p.hidden;
-        int o = p.outputs;
-        double[] outputTransposed = new double[o * h];
-        Products.transpose(p.output, h, o, outputTransposed);
-        double[] recurrentTransposed = new double[h * h];
-        Products.transpose(p.recurrent, h, h, recurrentTransposed);
-        for (int j = 0; j < length; j++) {
-            Products.addTransposedProduct(reached[j], 0, slopes[j], 0, gradient.output, sources, h, o);
-        }
-        double[] d = new double[sources * h];
-        Products.addProduct(slopes[length - 1], 0, outputTransposed, d, 0, sources, o, h);
+        int slab = sources * h;
+        gradient.output.addTransposedProduct(reached, 0, slopes, 0, length * sources, h, p.outputs);
+        Reals outputTransposed = work.transposed(p.output, h, p.outputs);
+        Reals recurrentTransposed = work.transposed(p.recurrent, h, h);
+        Reals d = work.reals(length * slab);
+        d.product(0, slopes, 0, outputTransposed, length * sources, p.outputs, h, false);
         for (int j = length - 1; j >= 1; j--) {
-            Products.addTransposedProduct(reached[j - 1], 0, d, 0, gradient.recurrent, sources, h, h);
-            double[] earlier = new double[sources * h];
-            Products.addProduct(d, 0, recurrentTransposed, earlier, 0, sources, h, h);
-            Products.addProduct(slopes[j - 1], 0, outputTransposed, earlier, 0, sources, o, h);
-            d = earlier;
+            d.product((j - 1) * slab, d, j * slab, recurrentTransposed, sources, h, h, true);
         }
-        for (int at = 0; at < d.length; at++) {
-            edges[at] += d[at];
-        }
+        gradient.recurrent.addTransposedProduct(reached, 0, d, slab, (length - 1) * sources, h, h);
+        edges.addRow(d, 0);
     }
 }

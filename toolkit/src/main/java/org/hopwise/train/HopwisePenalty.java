@@ -1,6 +1,7 @@
 package org.hopwise.train;
 
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Reals;
 
 /**
  * beta times the sum over k = 2 to L + 1 of alpha^k times the sum of |(A^k)_io|. The slope of hop k is beta alpha^k times
@@ -15,16 +16,17 @@ record HopwisePenalty(double beta, double alpha, int length) implements FlatPena
     }
 
     @Override
-    public double accumulate(Parameters p, Parameters gradient) {
-        HopChain chain = new HopChain(p.input, p.inputs, length, p);
-        double[][] slopes = new double[length][p.inputs * p.outputs];
+    public double accumulate(Parameters p, Parameters gradient, Workspace work) {
+        int block = p.inputs * p.outputs;
+        Reals reached = HopChain.reached(p.input, p.inputs, length, p, work);
+        Reals slopes = HopChain.blocks(reached, p.inputs, length, p, work);
         double cost = 0;
         double factor = beta * alpha;
         for (int j = 0; j < length; j++) {
             factor *= alpha;
-            cost += FlatPenalty.signs(chain.block(j), factor, slopes[j]);
+            cost += slopes.signs(factor, j * block, (j + 1) * block);
         }
-        chain.accumulate(slopes, gradient.input, gradient);
+        HopChain.accumulate(reached, slopes, p.inputs, length, p, gradient.input, gradient, work);
         return cost;
     }
 

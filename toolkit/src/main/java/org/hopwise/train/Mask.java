@@ -2,6 +2,7 @@ package org.hopwise.train;
 
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.hopwise.internal.Reals;
 import org.hopwise.rnn.Weights;
 
 /** The weights that are held at zero: positions in the arrays of {@link Parameters}, one list an array. */
@@ -31,15 +32,15 @@ final class Mask {
                                     network.hidden(),
                                     network.outputs()));
         }
-        Parameters p = Parameters.of(mask);
+        Parameters p = Parameters.of(mask, Precision.DOUBLE);
         return new Mask(new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)});
     }
 
-    private static int[] zeros(double[] values) {
-        int[] zeros = new int[values.length];
+    private static int[] zeros(Reals values) {
+        int[] zeros = new int[values.length()];
         int count = 0;
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] == 0) {
+        for (int i = 0; i < values.length(); i++) {
+            if (values.get(i) == 0) {
                 zeros[count++] = i;
             }
         }
@@ -48,10 +49,9 @@ final class Mask {
 
     /** Sets what is held to zero. Adam never moves a weight whose gradient was zero at every update. */
     void apply(Parameters p) {
-        double[][] arrays = p.arrays();
         for (int a = 0; a < held.length; a++) {
             for (int i : held[a]) {
-                arrays[a][i] = 0;
+                p.arrays[a].set(i, 0);
             }
         }
     }

@@ -19,14 +19,15 @@ record NormalisedPenalty(double beta, double alpha, int length) implements FlatP
     }
 
     @Override
-    public double accumulate(Parameters p, Parameters gradient) {
+    public double accumulate(Parameters p, Parameters gradient, Workspace work) {
         // The transposed matrix has the same eigenvalues, and a slope transposed alike.
-        SpectralRadiusSlope rho = SpectralRadiusSlope.of(DMatrixRMaj.wrap(p.hidden, p.hidden, p.recurrent.clone()));
-        Parameters slope = p.zeros();
-        double cost = new SummedPenalty(beta, alpha / rho.radius(), length, false).accumulate(p, slope);
+        SpectralRadiusSlope rho =
+                SpectralRadiusSlope.of(DMatrixRMaj.wrap(p.hidden, p.hidden, Parameters.doubles(p.recurrent)));
+        Parameters slope = work.zeros(p);
+        double cost = new SummedPenalty(beta, alpha / rho.radius(), length, false).accumulate(p, slope, work);
         double byRadius = -p.dot(slope) / rho.radius();
-        for (int i = 0; i < slope.recurrent.length; i++) {
-            slope.recurrent[i] += byRadius * rho.slope().data[i];
+        for (int i = 0; i < slope.recurrent.length(); i++) {
+            slope.recurrent.set(i, slope.recurrent.get(i) + byRadius * rho.slope().data[i]);
         }
         gradient.add(1, slope);
         return cost;

@@ -3,6 +3,7 @@ package org.hopwise.train;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Products;
+import org.hopwise.internal.Reals;
 import org.hopwise.rnn.Weights;
 
 /**
@@ -11,99 +12,104 @@ import org.hopwise.rnn.Weights;
  */
 final class Parameters {
 
+    final Precision precision;
     final int inputs;
     final int hidden;
     final int outputs;
     /** inputs x hidden. */
-    final double[] input;
+    final Reals input;
     /** hidden x hidden, source x target. */
-    final double[] recurrent;
+    final Reals recurrent;
     /** hidden x outputs. */
-    final double[] output;
+    final Reals output;
 
-    final double[] hiddenBias;
-    final double[] outputBias;
+    final Reals hiddenBias;
+    final Reals outputBias;
+    /** The five arrays: weights first, then biases. */
+    final Reals[] arrays;
 
-    private Parameters(int inputs, int hidden, int outputs) {
+    private Parameters(Precision precision, int inputs, int hidden, int outputs) {
+        this.precision = precision;
         this.inputs = inputs;
         this.hidden = hidden;
         this.outputs = outputs;
-        this.input = new double[inputs * hidden];
-        this.recurrent = new double[hidden * hidden];
-        this.output = new double[hidden * outputs];
-        this.hiddenBias = new double[hidden];
-        this.outputBias = new double[outputs];
+        this.input = precision.zeros(inputs * hidden);
+        this.recurrent = precision.zeros(hidden * hidden);
+        this.output = precision.zeros(hidden * outputs);
+        this.hiddenBias = precision.zeros(hidden);
+        this.outputBias = precision.zeros(outputs);
+        this.arrays = new Reals[] {input, recurrent, output, hiddenBias, outputBias};
     }
 
-    static Parameters of(Weights weights) {
-        Parameters p = new Parameters(weights.inputs(), weights.hidden(), weights.outputs());
+    static Parameters of(Weights weights, Precision precision) {
+        Parameters p = new Parameters(precision, weights.inputs(), weights.hidden(), weights.outputs());
         Matrices m = weights.matrices();
-        Products.transpose(m.input().data, p.hidden, p.inputs, p.input);
-        Products.transpose(m.recurrent().data, p.hidden, p.hidden, p.recurrent);
-        Products.transpose(m.output().data, p.outputs, p.hidden, p.output);
-        System.arraycopy(m.hiddenBias().data, 0, p.hiddenBias, 0, p.hidden);
-        System.arraycopy(m.outputBias().data, 0, p.outputBias, 0, p.outputs);
+        fill(p.input, m.input());
+        fill(p.recurrent, m.recurrent());
+        fill(p.output, m.output());
+        fill(p.hiddenBias, m.hiddenBias());
+        fill(p.outputBias, m.outputBias());
         return p;
     }
 
+    private static void fill(Reals into, DMatrixRMaj matrix) {
+        double[] transposed = new double[matrix.data.length];
+        Products.transpose(matrix.data, matrix.numRows, matrix.numCols, transposed);
+        for (int i = 0; i < transposed.length; i++) {
+            into.set(i, transposed[i]);
+        }
+    }
+
     Parameters zeros() {
-        return new Parameters(inputs, hidden, outputs);
+        return new Parameters(precision, inputs, hidden, outputs);
     }
 
     Weights toWeights() {
-        Matrices m = new Matrices(
-                new DMatrixRMaj(hidden, inputs),
-                new DMatrixRMaj(hidden, hidden),
-                new DMatrixRMaj(outputs, hidden),
-                new DMatrixRMaj(hidden, 1),
-                new DMatrixRMaj(outputs, 1));
-        Products.transpose(input, inputs, hidden, m.input().data);
-        Products.transpose(recurrent, hidden, hidden, m.recurrent().data);
-        Products.transpose(output, hidden, outputs, m.output().data);
-        System.arraycopy(hiddenBias, 0, m.hiddenBias().data, 0, hidden);
-        System.arraycopy(outputBias, 0, m.outputBias().data, 0, outputs);
-        return Weights.of(m);
+        return Weights.of(new Matrices(
+                matrix(input, hidden, inputs),
+                matrix(recurrent, hidden, hidden),
+                matrix(output, outputs, hidden),
+                matrix(hiddenBias, hidden, 1),
+                matrix(outputBias, outputs, 1)));
     }
 
-    /** The five arrays: weights first, then biases. */
-    double[][] arrays() {
-        return new double[][] {input, recurrent, output, hiddenBias, outputBias};
+    private static DMatrixRMaj matrix(Reals from, int rows, int columns) {
+        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
+        Products.transpose(doubles(from), columns, rows, matrix.data);
+        return matrix;
+    }
+
+    /** A copy in double precision. */
+    static double[] doubles(Reals from) {
+        double[] values = new double[from.length()];
+        java.util.Arrays.setAll(values, from::get);
+        return values;
     }
 
     void clear() {
-        for (double[] array : arrays()) {
-            java.util.Arrays.fill(array, 0);
+        for (Reals array : arrays) {
+            array.clear();
         }
     }
 
     /** this += factor times other. */
     void add(double factor, Parameters other) {
-        double[][] mine = arrays();
-        double[][] theirs = other.arrays();
-        for (int a = 0; a < mine.length; a++) {
-            for (int i = 0; i < mine[a].length; i++) {
-                mine[a][i] += factor * theirs[a][i];
-            }
+        for (int a = 0; a < arrays.length; a++) {
+            arrays[a].add(factor, other.arrays[a]);
         }
     }
 
     void scale(double factor) {
-        for (double[] array : arrays()) {
-            for (int i = 0; i < array.length; i++) {
-                array[i] *= factor;
-            }
+        for (Reals array : arrays) {
+            array.scale(factor);
         }
     }
 
     /** The sum of products with another, over weights and biases. */
     double dot(Parameters other) {
-        double[][] mine = arrays();
-        double[][] theirs = other.arrays();
         double sum = 0;
-        for (int a = 0; a < mine.length; a++) {
-            for (int i = 0; i < mine[a].length; i++) {
-                sum += mine[a][i] * theirs[a][i];
-            }
+        for (int a = 0; a < arrays.length; a++) {
+            sum += arrays[a].dot(other.arrays[a]);
         }
         return sum;
     }

@@ -7,26 +7,32 @@ import java.util.stream.Collectors;
 record PenaltySum(List<Penalty> parts) implements FlatPenalty {
 
     @Override
-    public double accumulate(Parameters p, Parameters gradient) {
+    public double accumulate(Parameters p, Parameters gradient, Workspace work) {
         double total = 0;
-        for (Penalty part : parts) {
-            total += accumulate(part, p, gradient);
+        for (int i = 0; i < parts.size(); i++) {
+            total += accumulate(parts.get(i), p, gradient, work);
         }
         return total;
     }
 
-    static double accumulate(Penalty penalty, Parameters p, Parameters gradient) {
+    static double accumulate(Penalty penalty, Parameters p, Parameters gradient, Workspace work) {
         if (penalty instanceof FlatPenalty flat) {
-            return flat.accumulate(p, gradient);
+            return flat.accumulate(p, gradient, work);
         }
         var weights = p.toWeights();
-        gradient.add(1, Parameters.of(penalty.gradient(weights)));
+        gradient.add(1, Parameters.of(penalty.gradient(weights), p.precision));
         return penalty.cost(weights);
     }
 
     @Override
     public Penalty at(double progress) {
-        return new PenaltySum(parts.stream().map(part -> part.at(progress)).toList());
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).at(progress) != parts.get(i)) {
+                return new PenaltySum(
+                        parts.stream().map(part -> part.at(progress)).toList());
+            }
+        }
+        return this;
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.DoubleReals;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.Reals;
 import org.hopwise.rnn.Weights;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Task;
@@ -89,7 +91,7 @@ public final class PopulationLoss {
      */
     public double error(Weights weights) {
         Parameters p = requireFit(weights);
-        return accumulate(p, p.zeros());
+        return accumulate(p, p.zeros(), new Workspace(p.precision));
     }
 
     /**
@@ -111,55 +113,43 @@ public final class PopulationLoss {
     public Weights gradient(Weights weights) {
         Parameters p = requireFit(weights);
         Parameters gradient = p.zeros();
-        accumulate(p, gradient);
+        accumulate(p, gradient, new Workspace(p.precision));
         return gradient.toWeights();
     }
 
-    /** Adds the gradient to an accumulator and returns the value. */
-    double accumulate(Parameters p, Parameters gradient) {
-        HopChain chain = new HopChain(p.input, p.inputs, shape.steps(), p);
-        double[][] slopes = new double[shape.steps()][];
+    /** Adds the gradient to an accumulator, of double precision, and returns the value. */
+    double accumulate(Parameters p, Parameters gradient, Workspace work) {
+        work.reuse();
+        int length = shape.steps();
+        Reals reached = HopChain.reached(p.input, p.inputs, length, p, work);
+        Reals slopes = HopChain.blocks(reached, p.inputs, length, p, work);
         double loss = 0;
-        for (int j = 0; j < slopes.length; j++) {
-            double[] block = chain.block(j);
-            double squares = 0;
-            for (int i = 0; i < block.length; i++) {
-                double difference = block[i] - targets[j][i];
-                squares += difference * difference;
-                block[i] = 2 * variances[j] * difference / p.outputs;
-            }
-            loss += variances[j] * squares / p.outputs;
-            slopes[j] = block;
+        for (int j = 0; j < length; j++) {
+            int at = j * p.inputs * p.outputs;
+            loss += slopes.residual(at, DoubleReals.wrap(targets[j]), variances[j] / p.outputs);
         }
-        chain.accumulate(slopes, gradient.input, gradient);
-        return loss + accumulateMean(p, gradient);
+        HopChain.accumulate(reached, slopes, p.inputs, length, p, gradient.input, gradient, work);
+        return loss + accumulateMean(p, gradient, work);
     }
 
     /** |m|^2 / outputs. The bias acts like one more input that is 1 at every step. */
-    private double accumulateMean(Parameters p, Parameters gradient) {
-        HopChain chain = new HopChain(p.hiddenBias, 1, shape.steps(), p);
-        double[] mean = p.outputBias.clone();
-        for (int j = 0; j < shape.steps(); j++) {
-            double[] block = chain.block(j);
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += block[i];
-            }
-        }
-        double squares = 0;
-        for (int i = 0; i < mean.length; i++) {
-            squares += mean[i] * mean[i];
-            mean[i] *= 2.0 / p.outputs;
-            gradient.outputBias[i] += mean[i];
-        }
-        double[][] slopes = new double[shape.steps()][];
-        Arrays.fill(slopes, mean);
-        chain.accumulate(slopes, gradient.hiddenBias, gradient);
-        return squares / p.outputs;
+    private double accumulateMean(Parameters p, Parameters gradient, Workspace work) {
+        int length = shape.steps();
+        Reals reached = HopChain.reached(p.hiddenBias, 1, length, p, work);
+        Reals slopes = HopChain.blocks(reached, 1, length, p, work);
+        Reals mean = work.reals(p.outputs);
+        mean.copy(0, p.outputBias);
+        mean.addRows(slopes);
+        double loss = mean.residual(0, mean.zeros(p.outputs), 1.0 / p.outputs);
+        gradient.outputBias.add(1, mean);
+        slopes.fillRows(mean);
+        HopChain.accumulate(reached, slopes, 1, length, p, gradient.hiddenBias, gradient, work);
+        return loss;
     }
 
     private Parameters requireFit(Weights weights) {
         shape.requireFit(name, weights.inputs(), weights.outputs());
-        return Parameters.of(weights);
+        return Parameters.of(weights, Precision.DOUBLE);
     }
 
     /** Mean over outputs of the variance of the target: sum of v_k |K*_k|^2 / outputs. */

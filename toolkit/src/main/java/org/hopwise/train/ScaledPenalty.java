@@ -4,9 +4,9 @@ package org.hopwise.train;
 record ScaledPenalty(double factor, Penalty whole) implements FlatPenalty {
 
     @Override
-    public double accumulate(Parameters p, Parameters gradient) {
-        Parameters slope = p.zeros();
-        double cost = PenaltySum.accumulate(whole, p, slope);
+    public double accumulate(Parameters p, Parameters gradient, Workspace work) {
+        Parameters slope = work.zeros(p);
+        double cost = PenaltySum.accumulate(whole, p, slope, work);
         gradient.add(factor, slope);
         return factor * cost;
     }

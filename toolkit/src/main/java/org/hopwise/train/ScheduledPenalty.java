@@ -4,8 +4,8 @@ package org.hopwise.train;
 record ScheduledPenalty(Penalty full, Schedule schedule) implements FlatPenalty {
 
     @Override
-    public double accumulate(Parameters p, Parameters gradient) {
-        return PenaltySum.accumulate(full, p, gradient);
+    public double accumulate(Parameters p, Parameters gradient, Workspace work) {
+        return PenaltySum.accumulate(full, p, gradient, work);
     }
 
     @Override

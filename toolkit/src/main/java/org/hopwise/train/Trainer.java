@@ -36,6 +36,7 @@ public final class Trainer {
     private int batch = 64;
     private boolean decaying = true;
     private double clip = 1;
+    private Precision precision = Precision.SINGLE;
     private Penalty penalty = Penalty.none();
     private Weights mask;
     private Seed seed = Seed.of(0);
@@ -53,6 +54,7 @@ public final class Trainer {
         batch = other.batch;
         decaying = other.decaying;
         clip = other.clip;
+        precision = other.precision;
         penalty = other.penalty;
         mask = other.mask;
         seed = other.seed;
@@ -115,6 +117,20 @@ public final class Trainer {
     public Trainer clip(double norm) {
         Trainer copy = new Trainer(this);
         copy.clip = Check.positive("clip", norm);
+        return copy;
+    }
+
+    /**
+     * How many digits training computes with; single precision unless set. Trials are rounded to it, weights come back
+     * in double precision. Losses and weights of both agree to about 1e-6 (relative) after an update and drift apart as
+     * rounding adds up.
+     *
+     * @param precision single or double
+     * @return a copy with the setting
+     */
+    public Trainer precision(Precision precision) {
+        Trainer copy = new Trainer(this);
+        copy.precision = Objects.requireNonNull(precision, "precision");
         return copy;
     }
 
@@ -197,20 +213,21 @@ public final class Trainer {
     public TrainedNetwork train(RecurrentNetwork start, Task task) {
         TaskShape shape = task.shape();
         shape.requireFit(task.name(), start.weights().inputs(), start.weights().outputs());
-        Backpropagation engine = new Backpropagation(shape, start.weights().hidden(), batch, start.activation());
+        Backpropagation engine =
+                new Backpropagation(shape, start.weights().hidden(), batch, start.activation(), precision);
         Seed trials = seed.named("trials");
         Provenance provenance =
-                provenance(start, task.name()).with("batch", batch).with("seed", seed.value());
-        return train(
-                start,
-                task.name(),
-                (n, p, gradient) -> engine.loss(task.batch(batch, trials.child(n)), p, gradient),
-                provenance);
+                provenance(start, task.name(), precision).with("batch", batch).with("seed", seed.value());
+        Objective objective = (n, p, gradient) -> {
+            engine.draw(task, trials.child(n));
+            return engine.loss(p, gradient);
+        };
+        return train(start, task.name(), objective, precision, provenance);
     }
 
     /**
-     * Trains a linear network on the exact loss over all trials, so that nothing is random: batch and seed have no
-     * effect.
+     * Trains a linear network on the exact loss over all trials, in double precision, so that nothing is
+     * random: batch, seed and precision have no effect.
      *
      * @param start the network to begin with, of linear activation; not changed
      * @param loss the loss of a linear task; its numbers of inputs and outputs must be the network's
@@ -228,8 +245,10 @@ public final class Trainer {
                                     .formatted(start.activation())
                             + "use Activation.LINEAR, or train on the task itself.");
         }
-        Provenance provenance = provenance(start, loss.name()).with("batch", "population");
-        return train(start, loss.name(), (n, p, gradient) -> loss.accumulate(p, gradient), provenance);
+        Precision exact = Precision.DOUBLE;
+        Provenance provenance = provenance(start, loss.name(), exact).with("batch", "population");
+        Workspace work = new Workspace(exact);
+        return train(start, loss.name(), (n, p, gradient) -> loss.accumulate(p, gradient, work), exact, provenance);
     }
 
     /** The loss of one update; its gradient is added. */
@@ -237,8 +256,10 @@ public final class Trainer {
         double loss(int update, Parameters p, Parameters gradient);
     }
 
-    private TrainedNetwork train(RecurrentNetwork start, String task, Objective objective, Provenance provenance) {
-        Parameters p = Parameters.of(start.weights());
+    private TrainedNetwork train(
+            RecurrentNetwork start, String task, Objective objective, Precision digits, Provenance provenance) {
+        Parameters p = Parameters.of(start.weights(), digits);
+        Workspace work = new Workspace(digits);
         Mask held = Mask.of(mask, start.weights());
         held.apply(p);
         Parameters gradient = p.zeros();
@@ -251,7 +272,8 @@ public final class Trainer {
         for (int n = 0; n < updates; n++) {
             gradient.clear();
             losses[n] = objective.loss(n, p, gradient);
-            penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient);
+            work.reuse();
+            penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient, work);
             held.apply(gradient);
             double rateNow = rateAt(n);
             double norm = gradient.norm();
@@ -278,13 +300,14 @@ public final class Trainer {
     /** Every setting but the listener and what is watched, so that trainers of the same text do the same. */
     @Override
     public String toString() {
-        return "Adam (rate %s, decay %s, updates %s, batch %s, clip %s, penalty %s, mask %s, seed %s)"
+        return "Adam (rate %s, decay %s, updates %s, batch %s, clip %s, precision %s, penalty %s, mask %s, seed %s)"
                 .formatted(
                         rate,
                         decaying ? "cosine" : "none",
                         updates,
                         batch,
                         clip,
+                        precision,
                         penalty,
                         mask == null ? "none" : Mask.of(mask, mask),
                         seed.value());
@@ -299,7 +322,7 @@ public final class Trainer {
         return low + (rate - low) * 0.5 * (1 + Math.cos(Math.PI * n / updates));
     }
 
-    private Provenance provenance(RecurrentNetwork start, String task) {
+    private Provenance provenance(RecurrentNetwork start, String task, Precision digits) {
         return Provenance.current()
                 .with("task", task)
                 .with("hidden", start.weights().hidden())
@@ -308,6 +331,7 @@ public final class Trainer {
                 .with("rate", rate)
                 .with("decay", decaying ? "cosine" : "none")
                 .with("clip", clip)
+                .with("precision", digits)
                 .with("penalty", penalty)
                 .with("mask", Mask.of(mask, start.weights()));
     }

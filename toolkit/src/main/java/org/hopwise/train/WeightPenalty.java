@@ -4,20 +4,10 @@ package org.hopwise.train;
 record WeightPenalty(double beta) implements FlatPenalty {
 
     @Override
-    public double accumulate(Parameters p, Parameters gradient) {
-        return beta
-                * (add(p.input, gradient.input)
-                        + add(p.recurrent, gradient.recurrent)
-                        + add(p.output, gradient.output));
-    }
-
-    private double add(double[] weights, double[] gradient) {
-        double sum = 0;
-        for (int i = 0; i < weights.length; i++) {
-            gradient[i] += beta * Math.signum(weights[i]);
-            sum += Math.abs(weights[i]);
-        }
-        return sum;
+    public double accumulate(Parameters p, Parameters gradient, Workspace work) {
+        return gradient.input.addSigns(beta, p.input)
+                + gradient.recurrent.addSigns(beta, p.recurrent)
+                + gradient.output.addSigns(beta, p.output);
     }
 
     @Override

@@ -46,6 +46,7 @@ class ScheduleTest {
         DoubleColumn penalty = Trainer.adam(1e-12)
                 .updates(10)
                 .batch(4)
+                .precision(Precision.DOUBLE)
                 .penalty(FULL.from(Schedule.delayed(0.3, 0.4)))
                 .train(START, TASK)
                 .history()

@@ -1,0 +1,264 @@
+package org.hopwise.internal;
+
+import java.util.Arrays;
+
+/**
+ * {@link Reals} in single precision: with the JDK's Vector API where the module {@code jdk.incubator.vector} is in the
+ * running JVM, with plain loops of the same bits elsewhere. Loops that the JIT turns into vectors by itself stand here.
+ */
+public final class SingleReals extends Reals {
+
+    private static final boolean VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    private final float[] values;
+    private final float[] sums = new float[VectorSingles.SUMS];
+    /** Part of the second factor of a product, copied so that it lies together. */
+    private float[] packed;
+
+    public SingleReals(int length) {
+        values = new float[length];
+    }
+
+    /** The numbers themselves, not a copy. */
+    public float[] values() {
+        return values;
+    }
+
+    private static float[] of(Reals reals) {
+        return ((SingleReals) reals).values;
+    }
+
+    @Override
+    public int length() {
+        return values.length;
+    }
+
+    @Override
+    public double get(int i) {
+        return values[i];
+    }
+
+    @Override
+    public void set(int i, double value) {
+        values[i] = (float) value;
+    }
+
+    @Override
+    public Reals zeros(int length) {
+        return new SingleReals(length);
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void copy(int at, Reals from) {
+        System.arraycopy(of(from), 0, values, at, from.length());
+    }
+
+    @Override
+    public void product(int at, Reals a, int aAt, Reals b, int m, int k, int n, boolean added) {
+        if (VECTORS) {
+            VectorSingles.product(of(a), aAt, k, 1, of(b), 0, values, at, m, k, n, added, packed(n));
+        } else {
+            PlainSingles.product(of(a), aAt, k, 1, of(b), 0, values, at, m, k, n, added);
+        }
+    }
+
+    @Override
+    public void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n) {
+        if (VECTORS) {
+            VectorSingles.product(of(a), aAt, 1, k, of(b), bAt, values, 0, k, m, n, true, packed(n));
+        } else {
+            PlainSingles.product(of(a), aAt, 1, k, of(b), bAt, values, 0, k, m, n, true);
+        }
+    }
+
+    private float[] packed(int n) {
+        if (packed == null && n != VectorSingles.PANEL) {
+            packed = new float[VectorSingles.PACKED];
+        }
+        return packed;
+    }
+
+    @Override
+    public void transpose(Reals a, int m, int n) {
+        float[] from = of(a);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                values[j * m + i] = from[i * n + j];
+            }
+        }
+    }
+
+    @Override
+    public void add(double factor, Reals other) {
+        float f = (float) factor;
+        float[] from = of(other);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] += f * from[i];
+        }
+    }
+
+    @Override
+    public void addRow(Reals other, int from) {
+        float[] others = of(other);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] += others[from + i];
+        }
+    }
+
+    @Override
+    public void scale(double factor) {
+        float f = (float) factor;
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] *= f;
+        }
+    }
+
+    @Override
+    public double dot(Reals other) {
+        return dot(values, 0, of(other), 0, values.length);
+    }
+
+    private double dot(float[] x, int xAt, float[] y, int yAt, int length) {
+        Arrays.fill(sums, 0);
+        int done = VECTORS ? VectorSingles.dot(x, xAt, y, yAt, length, sums) : 0;
+        PlainSingles.dot(x, xAt, y, yAt, done, length, sums);
+        return PlainSingles.total(sums);
+    }
+
+    private double sumOfModuli(float[] x, int at, int length) {
+        Arrays.fill(sums, 0);
+        int done = VECTORS ? VectorSingles.moduli(x, at, length, sums) : 0;
+        PlainSingles.moduli(x, at, done, length, sums);
+        return PlainSingles.total(sums);
+    }
+
+    @Override
+    public void fillRows(Reals row) {
+        int filled = row.length();
+        copy(0, row);
+        // Twice as much at each step: few large copies.
+        while (filled < values.length) {
+            int more = Math.min(filled, values.length - filled);
+            System.arraycopy(values, 0, values, filled, more);
+            filled += more;
+        }
+    }
+
+    @Override
+    public void addRows(Reals rows) {
+        if (VECTORS) {
+            VectorSingles.addRows(of(rows), values);
+        } else {
+            PlainSingles.addRows(of(rows), values);
+        }
+    }
+
+    @Override
+    public void tanh(int begin, int end) {
+        PlainSingles.tanh(values, VECTORS ? VectorSingles.tanh(values, begin, end) : begin, end);
+    }
+
+    @Override
+    public void rectify(int begin, int end) {
+        float[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] = Math.max(0, into[i]);
+        }
+    }
+
+    @Override
+    public void timesTanhSlope(Reals s, int begin, int end) {
+        float[] states = of(s);
+        float[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] *= 1 - states[i] * states[i];
+        }
+    }
+
+    @Override
+    public void timesStep(Reals s, int begin, int end) {
+        float[] states = of(s);
+        float[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] *= PlainSingles.sign(states[i]);
+        }
+    }
+
+    @Override
+    public double residual(int at, Reals target, double factor) {
+        float[] targets = of(target);
+        float[] into = values;
+        for (int i = 0; i < targets.length; i++) {
+            into[at + i] -= targets[i];
+        }
+        double loss = factor * dot(into, at, into, at, targets.length);
+        float f = (float) (2 * factor);
+        for (int i = at; i < at + targets.length; i++) {
+            into[i] *= f;
+        }
+        return loss;
+    }
+
+    @Override
+    public double addSigns(double factor, Reals of) {
+        float[] from = of(of);
+        float[] into = values;
+        float f = (float) factor;
+        for (int i = 0; i < into.length; i++) {
+            into[i] += f * PlainSingles.sign(from[i]);
+        }
+        return factor * sumOfModuli(from, 0, from.length);
+    }
+
+    @Override
+    public double signs(double factor, int begin, int end) {
+        float[] into = values;
+        double sum = sumOfModuli(into, begin, end - begin);
+        float f = (float) factor;
+        for (int i = begin; i < end; i++) {
+            into[i] = f * PlainSingles.sign(into[i]);
+        }
+        return factor * sum;
+    }
+
+    @Override
+    public void moduli(Reals of) {
+        float[] from = of(of);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] = Math.abs(from[i]);
+        }
+    }
+
+    @Override
+    public void addTimesSign(Reals slope, Reals of) {
+        float[] slopes = of(slope);
+        float[] from = of(of);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] += slopes[i] * PlainSingles.sign(from[i]);
+        }
+    }
+
+    @Override
+    public void adam(Reals gradient, Reals m, Reals v, double rate, double mScale, double vScale) {
+        adam(values, of(gradient), of(m), of(v), (float) (rate * mScale), (float) vScale);
+    }
+
+    private static void adam(float[] w, float[] g, float[] m, float[] v, float step, float vScale) {
+        for (int i = 0; i < w.length; i++) {
+            m[i] = 0.9f * m[i] + 0.1f * g[i];
+            v[i] = 0.999f * v[i] + 0.001f * (g[i] * g[i]);
+            w[i] -= step * m[i] / ((float) Math.sqrt(v[i] * vScale) + 1e-8f);
+        }
+    }
+}

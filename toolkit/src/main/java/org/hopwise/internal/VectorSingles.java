@@ -1,0 +1,379 @@
+package org.hopwise.internal;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops of {@link SingleReals} with the JDK's Vector API. Compiled apart from all other classes, so it uses none.
+ *
+ * <p>A product keeps tiles of eight rows by two vectors of the result in registers while the summed index runs; four rows
+ * where vectors are 256 bits wide, because such processors have half as many registers. Deep or wide products are taken in
+ * blocks, with the panel of B that a block uses copied together, so that it stays in the first-level cache; the last
+ * columns go through a panel filled up with zeros. Neither changes the order in which an entry is summed.
+ */
+final class VectorSingles {
+
+    static final float TANH_END = 9;
+    static final float P1 = 0.13380982f;
+    static final float P2 = 0.0034955346f;
+    static final float P3 = 2.0608188e-05f;
+    static final float P4 = 1.3353414e-08f;
+    static final float Q1 = 0.46714297f;
+    static final float Q2 = 0.025876781f;
+    static final float Q3 = 0.00032855466f;
+    static final float Q4 = 7.776048e-07f;
+
+    /** Sums are taken in so many strands: entry i goes to strand i modulo this, whatever the length of vectors. */
+    static final int SUMS = 32;
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    static final int PANEL = 2 * LANES;
+    private static final int BLOCK = 256;
+    private static final int TALL = 8;
+    private static final boolean EIGHT_ROWS = LANES != 8;
+    /** Below this many rows a panel is not used often enough to be worth its copy. */
+    private static final int ROWS_WORTH_PACKING = 64;
+    /** A panel and, behind it, a tile of the result. */
+    static final int PACKED = (BLOCK + TALL) * PANEL;
+
+    private static final int EDGE = BLOCK * PANEL;
+
+    private VectorSingles() {}
+
+    /** C (rows x n) = or += A B; entry (i, p) of A stands at a0 + i rowStride + p stepStride. */
+    static void product(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            float[] c,
+            int c0,
+            int rows,
+            int depth,
+            int n,
+            boolean added,
+            float[] packed) {
+        boolean packing = n > PANEL && (rows >= ROWS_WORTH_PACKING || depth > BLOCK);
+        int block = n > PANEL || n % PANEL != 0 ? BLOCK : Math.max(1, depth);
+        int done = 0;
+        do {
+            int steps = Math.min(block, depth - done);
+            int from = a0 + done * stepStride;
+            int start = b0 + done * n;
+            boolean onto = added || done > 0;
+            int j = 0;
+            for (; j + PANEL <= n; j += PANEL) {
+                if (packing) {
+                    pack(b, start + j, n, packed, steps);
+                    panel(a, from, rowStride, stepStride, packed, 0, PANEL, c, c0 + j, n, rows, steps, onto);
+                } else {
+                    panel(a, from, rowStride, stepStride, b, start + j, n, c, c0 + j, n, rows, steps, onto);
+                }
+            }
+            if (j < n) {
+                edge(a, from, rowStride, stepStride, b, start + j, c, c0 + j, n, n - j, rows, steps, onto, packed);
+            }
+            done += steps;
+        } while (done < depth);
+    }
+
+    private static void pack(float[] b, int b0, int n, float[] packed, int steps) {
+        for (int p = 0; p < steps; p++) {
+            FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, p * PANEL);
+            FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, p * PANEL + LANES);
+        }
+    }
+
+    /** The last columns, fewer than a panel, tile by tile through the end of {@code packed}. */
+    private static void edge(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            float[] c,
+            int c0,
+            int n,
+            int width,
+            int rows,
+            int steps,
+            boolean added,
+            float[] packed) {
+        for (int p = 0; p < steps; p++) {
+            for (int q = 0; q < PANEL; q++) {
+                packed[p * PANEL + q] = q < width ? b[b0 + p * n + q] : 0;
+            }
+        }
+        for (int row = 0; row < rows; row += TALL) {
+            int tall = Math.min(TALL, rows - row);
+            int at = c0 + row * n;
+            for (int r = 0; r < tall && added; r++) {
+                for (int q = 0; q < width; q++) {
+                    packed[EDGE + r * PANEL + q] = c[at + r * n + q];
+                }
+            }
+            int from = a0 + row * rowStride;
+            panel(a, from, rowStride, stepStride, packed, 0, PANEL, packed, EDGE, PANEL, tall, steps, added);
+            for (int r = 0; r < tall; r++) {
+                for (int q = 0; q < width; q++) {
+                    c[at + r * n + q] = packed[EDGE + r * PANEL + q];
+                }
+            }
+        }
+    }
+
+    /** Two vectors of columns of all rows. */
+    private static void panel(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int c0,
+            int n,
+            int rows,
+            int steps,
+            boolean added) {
+        int row = 0;
+        if (EIGHT_ROWS) {
+            for (; row + 8 <= rows; row += 8) {
+                int from = a0 + row * rowStride;
+                eightRows(a, from, rowStride, stepStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+            }
+        }
+        for (; row + 4 <= rows; row += 4) {
+            int from = a0 + row * rowStride;
+            fourRows(a, from, rowStride, stepStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+        }
+        for (; row < rows; row++) {
+            oneRow(a, a0 + row * rowStride, stepStride, b, b0, bStride, c, c0 + row * n, steps, added);
+        }
+    }
+
+    private static FloatVector begin(float[] c, int at, boolean added) {
+        return added ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
+    }
+
+    private static void eightRows(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int c0,
+            int n,
+            int steps,
+            boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        FloatVector l4 = begin(c, c0 + 4 * n, added);
+        FloatVector r4 = begin(c, c0 + 4 * n + LANES, added);
+        FloatVector l5 = begin(c, c0 + 5 * n, added);
+        FloatVector r5 = begin(c, c0 + 5 * n + LANES, added);
+        FloatVector l6 = begin(c, c0 + 6 * n, added);
+        FloatVector r6 = begin(c, c0 + 6 * n + LANES, added);
+        FloatVector l7 = begin(c, c0 + 7 * n, added);
+        FloatVector r7 = begin(c, c0 + 7 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * bStride);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES);
+            int at = a0 + p * stepStride;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+            factor = FloatVector.broadcast(SPECIES, a[at + 4 * rowStride]);
+            l4 = factor.fma(left, l4);
+            r4 = factor.fma(right, r4);
+            factor = FloatVector.broadcast(SPECIES, a[at + 5 * rowStride]);
+            l5 = factor.fma(left, l5);
+            r5 = factor.fma(right, r5);
+            factor = FloatVector.broadcast(SPECIES, a[at + 6 * rowStride]);
+            l6 = factor.fma(left, l6);
+            r6 = factor.fma(right, r6);
+            factor = FloatVector.broadcast(SPECIES, a[at + 7 * rowStride]);
+            l7 = factor.fma(left, l7);
+            r7 = factor.fma(right, r7);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+        l4.intoArray(c, c0 + 4 * n);
+        r4.intoArray(c, c0 + 4 * n + LANES);
+        l5.intoArray(c, c0 + 5 * n);
+        r5.intoArray(c, c0 + 5 * n + LANES);
+        l6.intoArray(c, c0 + 6 * n);
+        r6.intoArray(c, c0 + 6 * n + LANES);
+        l7.intoArray(c, c0 + 7 * n);
+        r7.intoArray(c, c0 + 7 * n + LANES);
+    }
+
+    private static void fourRows(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int c0,
+            int n,
+            int steps,
+            boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * bStride);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES);
+            int at = a0 + p * stepStride;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+    }
+
+    private static void oneRow(
+            float[] a,
+            int a0,
+            int stepStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int c0,
+            int steps,
+            boolean added) {
+        FloatVector left = begin(c, c0, added);
+        FloatVector right = begin(c, c0 + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + p * stepStride]);
+            left = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * bStride), left);
+            right = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES), right);
+        }
+        left.intoArray(c, c0);
+        right.intoArray(c, c0 + LANES);
+    }
+
+    /** See {@link PlainSingles#tanh(float)}. Works on whole vectors and returns where the rest begins. */
+    static int tanh(float[] x, int begin, int end) {
+        int i = begin;
+        for (; i + LANES <= end; i += LANES) {
+            tanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+        }
+        return i;
+    }
+
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector y = x.min(TANH_END).max(-TANH_END);
+        FloatVector s = y.mul(y);
+        FloatVector p = FloatVector.broadcast(SPECIES, P4).fma(s, FloatVector.broadcast(SPECIES, P3));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, P2));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, P1));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, 1)).mul(y);
+        FloatVector q = FloatVector.broadcast(SPECIES, Q4).fma(s, FloatVector.broadcast(SPECIES, Q3));
+        q = q.fma(s, FloatVector.broadcast(SPECIES, Q2));
+        q = q.fma(s, FloatVector.broadcast(SPECIES, Q1));
+        q = q.fma(s, FloatVector.broadcast(SPECIES, 1));
+        return p.div(q).min(1).max(-1);
+    }
+
+    /** Sets the strands of the sum of products of entries of x and y, over whole rounds; returns how many entries. */
+    static int dot(float[] x, int xAt, float[] y, int yAt, int length, float[] sums) {
+        int whole = length / SUMS * SUMS;
+        for (int strand = 0; strand < SUMS; strand += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = strand; i < whole; i += SUMS) {
+                sum = FloatVector.fromArray(SPECIES, x, xAt + i).fma(FloatVector.fromArray(SPECIES, y, yAt + i), sum);
+            }
+            sum.intoArray(sums, strand);
+        }
+        return whole;
+    }
+
+    /** Sets the strands of the sum of moduli, over whole rounds; returns how many entries. */
+    static int moduli(float[] x, int at, int length, float[] sums) {
+        int whole = length / SUMS * SUMS;
+        for (int strand = 0; strand < SUMS; strand += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = strand; i < whole; i += SUMS) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, at + i).lanewise(VectorOperators.ABS));
+            }
+            sum.intoArray(sums, strand);
+        }
+        return whole;
+    }
+
+    /** Adds every row to {@code sums}, which is as long as one. */
+    static void addRows(float[] rows, float[] sums) {
+        int n = sums.length;
+        int j = 0;
+        for (; j + LANES <= n; j += LANES) {
+            FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);
+            for (int at = j; at < rows.length; at += n) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, rows, at));
+            }
+            sum.intoArray(sums, j);
+        }
+        for (; j < n; j++) {
+            float sum = sums[j];
+            for (int at = j; at < rows.length; at += n) {
+                sum += rows[at];
+            }
+            sums[j] = sum;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.hopwise.train;
+
+import java.util.Locale;
+import org.hopwise.internal.DoubleReals;
+import org.hopwise.internal.Reals;
+import org.hopwise.internal.SingleReals;
+
+/** How many digits training computes with. Weights, walks and everything after training are in double precision. */
+public enum Precision {
+    /** 32 bits a number, as PyTorch and JAX train. */
+    SINGLE,
+    /** 64 bits a number: several times slower, for checks of the other. */
+    DOUBLE;
+
+    Reals zeros(int length) {
+        return this == SINGLE ? new SingleReals(length) : new DoubleReals(length);
+    }
+
+    /** The name in lower case, as tables show it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package org.hopwise.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hopwise.internal.Reals;
+
+/**
+ * Arrays that last for one update and are used again in the next, so that updates which ask for the same lengths in the
+ * same order allocate nothing.
+ */
+final class Workspace {
+
+    private final Precision precision;
+    private final List<Reals> arrays = new ArrayList<>();
+    private final List<Parameters> slopes = new ArrayList<>();
+    private int arraysTaken;
+    private int slopesTaken;
+
+    Workspace(Precision precision) {
+        this.precision = precision;
+    }
+
+    /** All arrays may be given out again. */
+    void reuse() {
+        arraysTaken = 0;
+        slopesTaken = 0;
+    }
+
+    /** An array of any content. */
+    Reals reals(int length) {
+        int slot = arraysTaken++;
+        if (slot == arrays.size()) {
+            arrays.add(precision.zeros(length));
+        } else if (arrays.get(slot).length() != length) {
+            arrays.set(slot, precision.zeros(length));
+        }
+        return arrays.get(slot);
+    }
+
+    /** Zeros in the shape of the parameters. */
+    Parameters zeros(Parameters like) {
+        int slot = slopesTaken++;
+        if (slot == slopes.size()) {
+            slopes.add(like.zeros());
+        }
+        slopes.get(slot).clear();
+        return slopes.get(slot);
+    }
+
+    /** The transpose of a matrix of so many rows and columns. */
+    Reals transposed(Reals matrix, int rows, int columns) {
+        Reals result = reals(rows * columns);
+        result.transpose(matrix, rows, columns);
+        return result;
+    }
+}
