@@ -97,7 +97,7 @@ final class BarBody implements Body {
     /** XChart's error bars are symmetric and wrong on a logarithmic axis, and it draws nothing for a bar of 0. */
     private void paintOverBars(Pen pen, Charts.Category chart, double fill) {
         Rectangle2D plot = chart.plotArea();
-        double zero = chart.getScreenYFromChart(y.log() ? y.low() : Math.max(y.low(), Math.min(y.high(), 0)));
+        double zero = chart.getScreenYFromChart(y.log() ? y.low() : inside(0));
         double width = fill / all.size();
         pen.within(plot, () -> {
             for (int s = 0; s < all.size(); s++) {
@@ -112,8 +112,8 @@ final class BarBody implements Body {
                                 series.style().color());
                     }
                     if (!Double.isNaN(series.low()[i]) && !Double.isNaN(series.high()[i])) {
-                        double bottom = chart.getScreenYFromChart(y.scaled(series.low()[i]));
-                        double top = chart.getScreenYFromChart(y.scaled(series.high()[i]));
+                        double bottom = chart.getScreenYFromChart(inside(y.scaled(series.low()[i])));
+                        double top = chart.getScreenYFromChart(inside(y.scaled(series.high()[i])));
                         pen.line(x, bottom, x, top, Charts.ERROR, Palette.INK);
                         pen.line(x - CAP, bottom, x + CAP, bottom, Charts.ERROR, Palette.INK);
                         pen.line(x - CAP, top, x + CAP, top, Charts.ERROR, Palette.INK);
@@ -122,5 +122,10 @@ final class BarBody implements Body {
             }
         });
         pen.line(plot.getX(), zero, plot.getMaxX(), zero, Pen.THIN, Palette.INK);
+    }
+
+    /** XChart places what lies beyond the axis anywhere on it. */
+    private double inside(double value) {
+        return Math.max(y.low(), Math.min(y.high(), value));
     }
 }

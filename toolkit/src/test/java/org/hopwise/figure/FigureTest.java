@@ -227,4 +227,27 @@ class FigureTest {
         String json = Files.readString(folder.resolve("save_test.json"));
         assertTrue(json.contains("\"profile\": \"QUICK\"") && json.contains("\"title\": \"T\""), json);
     }
+
+    @Test
+    void errorBarsEndAtTheEndOfTheAxis() throws IOException {
+        Table t = Table.create(
+                StringColumn.create("x", "a"),
+                DoubleColumn.create("y", -0.003),
+                DoubleColumn.create("low", -0.01),
+                DoubleColumn.create("high", 0.005));
+        byte[] png = Figure.bars(t, "x", "y")
+                .band("low", "high")
+                .limits(0, 1)
+                .size(300, 300)
+                .png(96);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        int dark = 0;
+        for (int x = 100; x < 250; x++) {
+            // The middle of the plot: nothing but light grid lines.
+            for (int y = 60; y < 200; y++) {
+                dark += (image.getRGB(x, y) & 0xFF) < 120 ? 1 : 0;
+            }
+        }
+        assertEquals(0, dark);
+    }
 }
