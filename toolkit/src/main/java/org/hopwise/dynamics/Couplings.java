@@ -93,6 +93,25 @@ public final class Couplings {
     }
 
     /**
+     * Couplings of an effective rank, as {@link RankLine} takes it: random modes of equal strength, independent entries
+     * if it is infinite, an orthogonal matrix if it is -1.
+     *
+     * @param units N
+     * @param gain g, above 0
+     * @param effectiveRank PR_D, effective modes a unit: above 0, infinite, or -1
+     * @param seed the randomness, as in {@link RandomModes#random}, {@link #independent} or {@link #orthogonal}
+     * @return J, units x units
+     */
+    public static INDArray ofEffectiveRank(int units, double gain, double effectiveRank, Seed seed) {
+        if (effectiveRank == Double.POSITIVE_INFINITY) {
+            return independent(units, gain, seed);
+        }
+        return effectiveRank == -1
+                ? orthogonal(units, gain, seed)
+                : RandomModes.flat(units, effectiveRank).gain(gain).random(seed);
+    }
+
+    /**
      * The couplings of unequal units, A_i J_ij B_j: what arrives at unit i is multiplied by A_i, what leaves unit j by
      * B_j [D: the paper's own form of unequal units is not known].
      *

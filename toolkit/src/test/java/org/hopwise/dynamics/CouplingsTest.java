@@ -174,6 +174,15 @@ class CouplingsTest {
     }
 
     @Test
+    void anEffectiveRankNamesItsEnsemble() {
+        double infinite = Double.POSITIVE_INFINITY;
+        assertEquals(Couplings.independent(20, 2, SEED), Couplings.ofEffectiveRank(20, 2, infinite, SEED));
+        assertEquals(Couplings.orthogonal(20, 2, SEED), Couplings.ofEffectiveRank(20, 2, -1, SEED));
+        assertEquals(RandomModes.flat(20, 0.5).gain(2).random(SEED), Couplings.ofEffectiveRank(20, 2, 0.5, SEED));
+        assertSays("effectiveRank is -0.5", () -> Couplings.ofEffectiveRank(20, 2, -0.5, SEED));
+    }
+
+    @Test
     void gainsMultiplyRowsAndColumns() {
         INDArray j = Nd.array(new double[] {1, 2, 3, 4}, 2, 2);
         INDArray scaled = Couplings.withGains(j, new double[] {10, 100}, new double[] {2, -1});
