@@ -120,6 +120,20 @@ public final class Figure {
     }
 
     /**
+     * Tables one below the other, for a picture of both, such as measurements and a theory's {@link #line}. A cell is
+     * empty where its table lacks the column.
+     *
+     * @param tables at least one
+     * @return a new table with the columns of all
+     */
+    public static Table stack(Table... tables) {
+        if (tables.length == 0) {
+            throw new IllegalArgumentException("there are 0 tables; give at least 1.");
+        }
+        return PanelTables.stack(List.of(tables));
+    }
+
+    /**
      * Several figures in one, row by row, with letters A, B, C.
      *
      * @param columns how many stand side by side

@@ -10,7 +10,7 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** The tables of all panels in one, with the panel's letter in front. */
+/** Tables one below the other: those of all panels with the panel's letter in front, or any. */
 final class PanelTables {
 
     static final String PANEL = "panel";
@@ -18,29 +18,39 @@ final class PanelTables {
     private PanelTables() {}
 
     static Table union(List<Spec> panels) {
-        Set<String> names = new LinkedHashSet<>();
         StringColumn letters = StringColumn.create(PANEL);
         for (int i = 0; i < panels.size(); i++) {
-            names.addAll(panels.get(i).table.columnNames());
             for (int row = 0; row < panels.get(i).table.rowCount(); row++) {
                 letters.append(Sheet.letter(i));
             }
         }
         Table union = Table.create("panels", letters);
-        for (String name : names) {
-            union.addColumns(joined(panels, name));
-        }
+        addStacked(union, panels.stream().map(panel -> panel.table).toList());
         return union;
     }
 
-    private static Column<?> joined(List<Spec> panels, String name) {
-        List<Table> tables = panels.stream().map(panel -> panel.table).toList();
+    /** Tables one below the other, empty where a table lacks a column. */
+    static Table stack(List<Table> tables) {
+        Table stacked = Table.create(tables.get(0).name());
+        addStacked(stacked, tables);
+        return stacked;
+    }
+
+    private static void addStacked(Table to, List<Table> tables) {
+        Set<String> names = new LinkedHashSet<>();
+        tables.forEach(table -> names.addAll(table.columnNames()));
+        for (String name : names) {
+            boolean taken = name.equalsIgnoreCase(PANEL) && to.columnNames().contains(PANEL);
+            to.addColumns(joined(tables, name, taken ? name + " in table" : name));
+        }
+    }
+
+    private static Column<?> joined(List<Table> tables, String name, String unique) {
         List<Column<?>> parts = new ArrayList<>();
         for (Table table : tables) {
             parts.add(table.columnNames().contains(name) ? table.column(name) : null);
         }
         List<Column<?>> present = parts.stream().filter(part -> part != null).toList();
-        String unique = name.equalsIgnoreCase(PANEL) ? name + " in table" : name;
         if (present.stream().allMatch(part -> part.type().equals(present.get(0).type()))) {
             return sameType(present.get(0).emptyCopy().setName(unique), parts, tables);
         }

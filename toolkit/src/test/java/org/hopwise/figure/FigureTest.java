@@ -250,4 +250,16 @@ class FigureTest {
         }
         assertEquals(0, dark);
     }
+
+    @Test
+    void stackedTablesLeaveCellsEmptyWhereAColumnIsLacking() {
+        Table seen = Table.create("seen", StringColumn.create("who", "a"), IntColumn.create("x", new int[] {1}));
+        Table theory = Table.create("theory", DoubleColumn.create("x", 1.5), DoubleColumn.create("y", 2.0));
+        Table both = Figure.stack(seen, theory);
+        assertEquals(List.of("who", "x", "y"), both.columnNames());
+        assertTrue(both.column("who").isMissing(1));
+        assertTrue(both.column("y").isMissing(0));
+        assertEquals(1.5, both.doubleColumn("x").get(1));
+        assertEquals(1, both.doubleColumn("x").get(0));
+    }
 }
