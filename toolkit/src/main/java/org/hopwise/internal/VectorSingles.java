@@ -146,7 +146,11 @@ final class VectorSingles {
         if (EIGHT_ROWS) {
             for (; row + 8 <= rows; row += 8) {
                 int from = a0 + row * rowStride;
-                eightRows(a, from, rowStride, stepStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+                if (stepStride == 1) {
+                    eightRows(a, from, rowStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+                } else {
+                    eightColumns(a, from, stepStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+                }
             }
         }
         for (; row + 4 <= rows; row += 4) {
@@ -162,10 +166,86 @@ final class VectorSingles {
         return added ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
     }
 
+    /** Where entries of A in a row stand together. */
     private static void eightRows(
             float[] a,
             int a0,
             int rowStride,
+            float[] b,
+            int b0,
+            int bStride,
+            float[] c,
+            int c0,
+            int n,
+            int steps,
+            boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        FloatVector l4 = begin(c, c0 + 4 * n, added);
+        FloatVector r4 = begin(c, c0 + 4 * n + LANES, added);
+        FloatVector l5 = begin(c, c0 + 5 * n, added);
+        FloatVector r5 = begin(c, c0 + 5 * n + LANES, added);
+        FloatVector l6 = begin(c, c0 + 6 * n, added);
+        FloatVector r6 = begin(c, c0 + 6 * n + LANES, added);
+        FloatVector l7 = begin(c, c0 + 7 * n, added);
+        FloatVector r7 = begin(c, c0 + 7 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * bStride);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES);
+            int at = a0 + p;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+            factor = FloatVector.broadcast(SPECIES, a[at + 4 * rowStride]);
+            l4 = factor.fma(left, l4);
+            r4 = factor.fma(right, r4);
+            factor = FloatVector.broadcast(SPECIES, a[at + 5 * rowStride]);
+            l5 = factor.fma(left, l5);
+            r5 = factor.fma(right, r5);
+            factor = FloatVector.broadcast(SPECIES, a[at + 6 * rowStride]);
+            l6 = factor.fma(left, l6);
+            r6 = factor.fma(right, r6);
+            factor = FloatVector.broadcast(SPECIES, a[at + 7 * rowStride]);
+            l7 = factor.fma(left, l7);
+            r7 = factor.fma(right, r7);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+        l4.intoArray(c, c0 + 4 * n);
+        r4.intoArray(c, c0 + 4 * n + LANES);
+        l5.intoArray(c, c0 + 5 * n);
+        r5.intoArray(c, c0 + 5 * n + LANES);
+        l6.intoArray(c, c0 + 6 * n);
+        r6.intoArray(c, c0 + 6 * n + LANES);
+        l7.intoArray(c, c0 + 7 * n);
+        r7.intoArray(c, c0 + 7 * n + LANES);
+    }
+
+    /** Where entries of A in a column stand together. */
+    private static void eightColumns(
+            float[] a,
+            int a0,
             int stepStride,
             float[] b,
             int b0,
@@ -198,25 +278,25 @@ final class VectorSingles {
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             l0 = factor.fma(left, l0);
             r0 = factor.fma(right, r0);
-            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 1]);
             l1 = factor.fma(left, l1);
             r1 = factor.fma(right, r1);
-            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2]);
             l2 = factor.fma(left, l2);
             r2 = factor.fma(right, r2);
-            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3]);
             l3 = factor.fma(left, l3);
             r3 = factor.fma(right, r3);
-            factor = FloatVector.broadcast(SPECIES, a[at + 4 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 4]);
             l4 = factor.fma(left, l4);
             r4 = factor.fma(right, r4);
-            factor = FloatVector.broadcast(SPECIES, a[at + 5 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 5]);
             l5 = factor.fma(left, l5);
             r5 = factor.fma(right, r5);
-            factor = FloatVector.broadcast(SPECIES, a[at + 6 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 6]);
             l6 = factor.fma(left, l6);
             r6 = factor.fma(right, r6);
-            factor = FloatVector.broadcast(SPECIES, a[at + 7 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 7]);
             l7 = factor.fma(left, l7);
             r7 = factor.fma(right, r7);
         }
@@ -318,7 +398,7 @@ final class VectorSingles {
     }
 
     private static FloatVector tanh(FloatVector x) {
-        FloatVector y = x.min(TANH_END).max(-TANH_END);
+        FloatVector y = within(x, TANH_END);
         FloatVector s = y.mul(y);
         FloatVector p = FloatVector.broadcast(SPECIES, P4).fma(s, FloatVector.broadcast(SPECIES, P3));
         p = p.fma(s, FloatVector.broadcast(SPECIES, P2));
@@ -328,7 +408,13 @@ final class VectorSingles {
         q = q.fma(s, FloatVector.broadcast(SPECIES, Q2));
         q = q.fma(s, FloatVector.broadcast(SPECIES, Q1));
         q = q.fma(s, FloatVector.broadcast(SPECIES, 1));
-        return p.div(q).min(1).max(-1);
+        return within(p.div(q), 1);
+    }
+
+    /** Cut off at a modulus. Compared and chosen: minimum and maximum, with their rules for NaN and -0, take twice as long. */
+    private static FloatVector within(FloatVector x, float end) {
+        FloatVector below = x.blend(end, x.compare(VectorOperators.GT, end));
+        return below.blend(-end, x.compare(VectorOperators.LT, -end));
     }
 
     /** Sets the strands of the sum of products of entries of x and y, over whole rounds; returns how many entries. */
