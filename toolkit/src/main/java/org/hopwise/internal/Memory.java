@@ -1,6 +1,7 @@
 package org.hopwise.internal;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Memory is asked for before it is taken: what cannot fit is refused with its size instead of an error half-way. */
 public final class Memory {
@@ -17,27 +18,42 @@ public final class Memory {
      *
      * @param what a plural such as "hop blocks of 5 sources and 9 units"
      * @param bytes all that will be live at once
-     * @param remedy what else to do than giving the JVM more memory, such as "use fewer sources"
+     * @param remedy what else to do than giving the JVM more memory, such as "Use fewer sources"
      * @return the bytes
      */
     public static long require(String what, double bytes, String remedy) {
         double limit = Runtime.getRuntime().maxMemory() - RESERVE;
-        if (bytes > limit || bytes > limit - used()) {
+        if (bytes > limit - used()) {
             // What is used may be garbage; only a collection can tell.
             System.gc();
-            double free = Math.max(0, limit - used());
-            if (bytes > free) {
-                throw new IllegalArgumentException(String.format(
-                        Locale.ROOT,
-                        "%s need %s; this JVM has %s left of its %s. %s, or give it more with -Xmx.",
-                        what,
-                        size(bytes),
-                        size(free),
-                        size(limit),
-                        remedy));
+            if (bytes > limit - used()) {
+                throw refusal(what, bytes, remedy);
             }
         }
         return (long) bytes;
+    }
+
+    /** An array that is part of what was required, or a refusal: there may be room enough and yet none in one piece. */
+    static <T> T allocate(String what, double bytes, String remedy, Supplier<T> array) {
+        try {
+            return array.get();
+        } catch (OutOfMemoryError none) {
+            IllegalArgumentException refusal = refusal(what, bytes, remedy);
+            refusal.initCause(none);
+            throw refusal;
+        }
+    }
+
+    private static IllegalArgumentException refusal(String what, double bytes, String remedy) {
+        double limit = Runtime.getRuntime().maxMemory() - RESERVE;
+        return new IllegalArgumentException(String.format(
+                Locale.ROOT,
+                "%s need %s; this JVM has %s left of its %s, perhaps in pieces. %s, or give it more with -Xmx.",
+                what,
+                size(bytes),
+                size(Math.max(0, limit - used())),
+                size(limit),
+                remedy));
     }
 
     /** Refuses more than one array can hold. */

@@ -34,6 +34,8 @@ public final class SparseMatrix {
         void send(Sink sink);
     }
 
+    private static final String REMEDY = "Leave weak edges out";
+
     private final int size;
     private final int bands;
     private final int bandWidth;
@@ -61,11 +63,15 @@ public final class SparseMatrix {
         int bands = (int) Math.min(most, (size + BAND - 1) / BAND);
         int width = bands <= 1 ? Math.max(1, size) : (size + bands - 1) / bands;
         bands = Math.max(1, (size + width - 1) / width);
-        String what = "a wiring of %d units and %d edges".formatted(size, entries);
+        String what = "The edges of a wiring of %d units and %d edges".formatted(size, entries);
         double cells = (double) bands * size;
-        double longest = Math.max((double) entries, cells + 2);
-        Memory.requireArray(what + " in one list", longest, "Leave weak edges out");
-        Memory.require("The edges of " + what, 12.0 * entries + 4 * cells, "Leave weak edges out");
+        int longest = Memory.requireArray(what, Math.max((double) entries, cells + 2), REMEDY);
+        double bytes = 12.0 * entries + 4 * cells;
+        Memory.require(what, bytes, REMEDY);
+        // The largest array first, while the heap is least cut up.
+        int count = (int) Math.min(entries, longest);
+        double[] values = Memory.allocate(what, bytes, REMEDY, () -> new double[count]);
+        int[] columns = Memory.allocate(what, bytes, REMEDY, () -> new int[count]);
         int[] start = new int[(int) cells + 2];
         int bandWidth = width;
         // Counts two places ahead: after adding up, start[cell + 1] is where a cell begins and moves as it is filled.
@@ -73,8 +79,6 @@ public final class SparseMatrix {
         for (int cell = 2; cell < start.length; cell++) {
             start[cell] += start[cell - 1];
         }
-        int[] columns = new int[(int) entries];
-        double[] values = new double[(int) entries];
         source.send((row, column, value) -> {
             int at = start[column / bandWidth * size + row + 1]++;
             columns[at] = column;
@@ -109,8 +113,10 @@ public final class SparseMatrix {
 
     /** The same places with other values: new = map(column, old). */
     public SparseMatrix withValues(ValueMap map) {
-        Memory.require("Other weights of %d edges".formatted(value.length), 8.0 * value.length, "Scale the result");
-        double[] values = new double[value.length];
+        String what = "Other weights of %d edges".formatted(value.length);
+        double bytes = 8.0 * value.length;
+        Memory.require(what, bytes, REMEDY);
+        double[] values = Memory.allocate(what, bytes, REMEDY, () -> new double[value.length]);
         for (int at = 0; at < values.length; at++) {
             values[at] = map.apply(column[at], value[at]);
         }

@@ -14,6 +14,8 @@ public final class TallMatrix {
     /** Large arrays begin at a cache line with a header of 16 bytes; behind six more doubles rows begin at one. */
     private static final int GAP = 6;
 
+    private static final String REMEDY = "Use fewer sources, or groups of them";
+
     final int rows;
     final int columns;
     final int stride;
@@ -23,8 +25,10 @@ public final class TallMatrix {
         this.rows = rows;
         this.columns = columns;
         this.stride = stride(columns);
-        String what = "%d units x %d sources".formatted(rows, columns);
-        this.data = new double[Memory.requireArray(what, (double) rows * stride + GAP, "Use fewer sources")];
+        String what = "Hops over %d units from %d sources".formatted(rows, columns);
+        int length = Memory.requireArray(what, (double) rows * stride + GAP, REMEDY);
+        Memory.require(what, 8.0 * length, REMEDY);
+        this.data = Memory.allocate(what, 8.0 * length, REMEDY, () -> new double[length]);
     }
 
     private static int stride(int columns) {
