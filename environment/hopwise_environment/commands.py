@@ -15,7 +15,7 @@ def main(arguments):
     signal.signal(signal.SIGTERM, _stop)
     try:
         command, *rest = arguments
-        return {"figures": figures, "test": test, "lab": lab, "classpath": classpath}[command](rest)
+        return {"figures": figures, "test": test, "lab": lab, "classpath": classpath, "bench": bench}[command](rest)
     except Problem as problem:
         print(problem, file=sys.stderr)
         return problem.status
@@ -210,3 +210,26 @@ def test(arguments):
     from . import checks
 
     return checks.run(kit, second, lambda: _kernel(kit, options), say)
+
+
+def bench(arguments):
+    """environment/bench"""
+    parser = _parser("bench", "Times the toolkit beside PyTorch, JAX, NumPy and SciPy, alternating on the same cores.")
+    parser.add_argument("rows", nargs="*", help="rows of the table, such as default or sparse; all if none is named")
+    parser.add_argument("--quick", action="store_true", help="a minute's check, without the long rows; rough numbers")
+    parser.add_argument("--markdown", metavar="FILE", help="write the table there too")
+    parser.add_argument("--jmh", metavar="PATTERN", help="time single pieces with JMH instead, such as Product")
+    options = parser.parse_args(arguments)
+    kit = _enter("bench", arguments, options)
+    from .bench import command
+
+    names = command.choose(options.rows, options.quick)
+    maven.build_benchmarks(kit, say)
+    if options.jmh:
+        return command.jmh(kit, options.jmh)
+    if "start" in names:
+        _kernel(kit, options)
+    folder = command.Bench(kit, options.quick, say).run(names, places.KERNEL_SPEC.parent)
+    if options.markdown:
+        command.write_markdown(folder, options.markdown)
+    return 0

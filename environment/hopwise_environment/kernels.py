@@ -58,21 +58,26 @@ def kind_of(jar):
 
 def spec(kind, jar, jdk, toolkit_jars, heap_gib):
     """The kernel spec as Jupyter reads it. The toolkit's jars come first, so that its libraries win over the kernel's."""
-    options = ["-Djava.awt.headless=true", f"-Xmx{heap_gib}g", "--enable-native-access=ALL-UNNAMED"]
-    if jdk.feature >= 24:
-        options.append("--sun-misc-unsafe-memory-access=allow")
-    if jdk.has_vector:
-        options += ["--add-modules", "jdk.incubator.vector"]
     class_path = os.pathsep.join(str(path) for path in [*toolkit_jars, jar])
     start = [*kind.java_options, "-cp", class_path, kind.started_by, "{connection_file}"]
     return {
-        "argv": [str(jdk.java), *options, *start],
+        "argv": [str(jdk.java), f"-Xmx{heap_gib}g", *options(jdk), *start],
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",
         "env": dict(kind.environment),
         "metadata": {"hopwise": {"kernel": kind.name, "java": jdk.version}},
     }
+
+
+def options(jdk):
+    """What the toolkit asks of the JVM that it runs in."""
+    asked = ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED"]
+    if jdk.feature >= 24:
+        asked.append("--sun-misc-unsafe-memory-access=allow")
+    if jdk.has_vector:
+        asked += ["--add-modules", "jdk.incubator.vector"]
+    return asked
 
 
 def set_up(request, jdk, say, archived=False):

@@ -12,6 +12,7 @@ from .venv import run
 
 NEEDED = (3, 8, 1)
 _STAMP = places.WORK / "toolkit-built"
+_BENCHMARKS_STAMP = places.WORK / "benchmarks-built"
 
 
 def command(jdk):
@@ -49,12 +50,36 @@ def build(jdk, say):
     files.write(_STAMP, fingerprint)
 
 
+def build_benchmarks(jdk, say):
+    """Builds the toolkit and the benchmarks beside it."""
+    build(jdk, say)
+    fingerprint = _fingerprint(places.BENCHMARKS)
+    if _BENCHMARKS_STAMP.is_file() and _BENCHMARKS_STAMP.read_text(encoding="utf-8") == fingerprint and benchmark_jars():
+        return
+    say("Building the benchmarks …")
+    maven, environment = command(jdk)
+    run(
+        [*maven, "-q", "-DskipTests", "-Dspotless.check.skip=true", "-Pbench", "package"],
+        places.WORK / "build-benchmarks.log",
+        "Building the benchmarks failed",
+        cwd=places.ROOT,
+        env=environment,
+    )
+    files.write(_BENCHMARKS_STAMP, fingerprint)
+
+
+def benchmark_jars():
+    """The jar of the benchmarks and those of JMH; empty if not built."""
+    target = places.BENCHMARKS / "target"
+    return [*target.glob("hopwise-benchmarks-*.jar"), *sorted((target / "lib").glob("*.jar"))]
+
+
 def verify(jdk):
-    """The whole build with its tests, seen by the user; returns whether it passed."""
+    """The whole build with its tests, seen by the user; returns whether it passed. The benchmarks are compiled too."""
     fingerprint = _fingerprint()
     _STAMP.unlink(missing_ok=True)
     maven, environment = command(jdk)
-    done = subprocess.run([*maven, "verify"], cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL)
+    done = subprocess.run([*maven, "-Pbench", "verify"], cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL)
     if done.returncode == 0:
         files.write(_STAMP, fingerprint)
     return done.returncode == 0
@@ -101,11 +126,12 @@ def fetch_kernel(jdk, folder, say):
     return jar
 
 
-def _fingerprint():
+def _fingerprint(*more):
     """All that goes into the jars: sources, resources and build files, by content."""
     digest = hashlib.sha256()
-    folders = [places.TOOLKIT / "src" / "main", places.ENVIRONMENT / "fonts"]
+    folders = [places.TOOLKIT / "src" / "main", places.ENVIRONMENT / "fonts", *(folder / "src" for folder in more)]
     sources = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    for path in [places.ROOT / "pom.xml", places.TOOLKIT / "pom.xml", *sorted(sources)]:
+    builds = [folder / "pom.xml" for folder in (places.ROOT, places.TOOLKIT, *more)]
+    for path in [*builds, *sorted(sources)]:
         digest.update(str(path.relative_to(places.ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest() + "\n"

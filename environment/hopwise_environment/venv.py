@@ -43,9 +43,9 @@ def set_up(say):
     files.write(_DONE, _fingerprint())
 
 
-def pip(arguments, log, attempts, retries):
+def pip(arguments, log, attempts, retries, python=places.VENV_PYTHON):
     """Installs packages. A few short attempts beat one with many retries where part of an index is out of reach."""
-    command = [str(places.VENV_PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    command = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     command += ["--retries", str(retries), "--timeout", "15", *arguments]
     for attempt in range(1, attempts + 1):
         try:

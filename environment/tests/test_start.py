@@ -24,7 +24,7 @@ class StartTest(unittest.TestCase):
 
     def test_without_python_every_script_says_so(self):
         (self.folder / "dirname").symlink_to("/usr/bin/dirname")
-        for name in ["figures", "test", "lab", "classpath"]:
+        for name in ["figures", "test", "lab", "classpath", "bench"]:
             answer = subprocess.run(
                 ["/bin/sh", str(places.ENVIRONMENT / name)], env={"PATH": str(self.folder)}, capture_output=True, text=True
             )

@@ -1,0 +1,22 @@
+package org.hopwise.bench;
+
+import com.google.gson.JsonObject;
+
+/** Something to time. Set up by its constructor, with all data in memory. */
+interface Work {
+
+    /** Does it so many times. */
+    void run(int count);
+
+    /** Numbers that must be the same in every library. */
+    double[] check();
+
+    static Work of(JsonObject request) {
+        String name = request.get("work").getAsString();
+        return switch (name) {
+            case "training" -> new TrainingWork(request);
+            case "hops" -> HopsWork.of(request);
+            default -> throw new IllegalArgumentException("work is '%s'; known are training and hops.".formatted(name));
+        };
+    }
+}

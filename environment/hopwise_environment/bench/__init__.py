@@ -1,0 +1,1 @@
+"""Times the toolkit beside other libraries."""

@@ -1,0 +1,108 @@
+"""Contestants are processes that answer lines of JSON with lines of JSON; a contest lets them take turns."""
+
+import json
+import re
+import statistics
+import subprocess
+from pathlib import Path
+
+from ..problem import Problem
+
+
+class Contestant:
+    """One library, waiting for its turns. Ended with the block."""
+
+    def __init__(self, name, command, environment, log, changes=None):
+        self.name = name
+        self._command = command
+        self._environment = environment
+        self._log = log
+        self._changes = changes or {}
+        self.versions = {}
+
+    def __enter__(self):
+        with open(self._log, "ab") as log:
+            self._process = subprocess.Popen(
+                self._command,
+                env=self._environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                encoding="utf-8",
+            )
+        return self
+
+    def __exit__(self, *error):
+        self._process.kill()
+        self._process.communicate()
+
+    def prepare(self, work):
+        self.versions = self._ask({**work, **self._changes, "do": "prepare"})["versions"]
+
+    def run(self, count):
+        """The seconds that it takes to do the work so many times."""
+        return self._ask({"do": "run", "count": count})["seconds"]
+
+    def check(self):
+        return self._ask({"do": "check"})["values"]
+
+    def peak_mib(self):
+        """The most memory that it has had, where the system tells."""
+        try:
+            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii", errors="replace")
+            return int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) // 1024
+        except (OSError, AttributeError):
+            return 0
+
+    def _ask(self, request):
+        try:
+            self._process.stdin.write(json.dumps(request) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except OSError:
+            line = ""
+        if not line:
+            lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            raise Problem("\n  ".join([f"{self.name} ended in the middle of its work. Its last words:", *lines[-6:]]))
+        return json.loads(line)
+
+
+def calibrate(contestant, seconds):
+    """How often to do the work in one turn, so that a turn takes about as long as asked; warms up on the way."""
+    count, taken = 1, contestant.run(1)
+    while taken < seconds / 2:
+        count = max(count + 1, min(20 * count, int(count * seconds / max(taken, 1e-6))))
+        taken = contestant.run(count)
+    # Once more, since compilers have been at work in the time that was taken.
+    return max(1, round(count * seconds / contestant.run(count)))
+
+
+def alternate(contestants, seconds, repetitions):
+    """Seconds of one piece of work for each contestant, in each repetition. Who begins changes from turn to turn."""
+    counts = {contestant.name: calibrate(contestant, seconds) for contestant in contestants}
+    times = {contestant.name: [] for contestant in contestants}
+    for repetition in range(repetitions):
+        first = repetition % len(contestants)
+        for contestant in (*contestants[first:], *contestants[:first]):
+            count = counts[contestant.name]
+            times[contestant.name].append(contestant.run(count) / count)
+    return times
+
+
+def ratios(ours, theirs):
+    """Theirs over ours, turn by turn: a machine that slows down slows down both sides of a turn."""
+    return [their / our for our, their in zip(ours, theirs, strict=True)]
+
+
+def fastest(times, names):
+    """The one of these with the smallest median."""
+    return min(names, key=lambda name: statistics.median(times[name]))
+
+
+def largest_difference(ours, theirs):
+    """The largest difference of two lists of numbers, as a share of the largest modulus among them."""
+    if len(ours) != len(theirs):
+        return float("inf")
+    scale = max(map(abs, (*ours, *theirs)), default=0) or 1
+    return max((abs(our - their) / scale for our, their in zip(ours, theirs)), default=0)

@@ -1,0 +1,159 @@
+"""What is timed: works, who does them, and what the ratio is to reach."""
+
+from dataclasses import dataclass, field
+
+OURS = "Hopwise"
+# Ours records the loss of every update and stops when one is not finite, so the others read it too. Where reading it
+# means waiting, a second line leaves that out.
+UNREAD = "JAX, losses unread"
+VARIANTS = {UNREAD: ("JAX", {"read": False})}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """How many times faster than the fastest of these peers we are to be."""
+
+    peers: tuple
+    bar: float
+    aim: float
+
+
+@dataclass(frozen=True)
+class Row:
+    """One work. Units is how many network-updates, or other units, one repetition of it holds."""
+
+    name: str
+    title: str
+    work: dict
+    peers: tuple
+    goals: tuple
+    cores: int = 1
+    units: int = 1
+    flop: float = 0
+    # For works of many seconds: fewer of them.
+    repetitions: int | None = None
+    quick: bool = True
+
+
+def training(inputs, hidden, outputs, batch, length, **more):
+    return {
+        "work": "training",
+        "inputs": inputs,
+        "hidden": hidden,
+        "outputs": outputs,
+        "batch": batch,
+        "length": length,
+        "penalty": "hopwise",
+        "threads": 1,
+        "read": True,
+        **more,
+    }
+
+
+def product_flop(work):
+    """Multiplications and additions of the input and recurrent products of an update: forward, and twice that backward."""
+    each = work["inputs"] * work["hidden"] + work["hidden"] ** 2
+    return 3 * 2 * work["batch"] * work["length"] * each
+
+
+def _network(name, title, work, goals):
+    return Row(name, title, work, ("JAX", UNREAD, "PyTorch"), goals, flop=product_flop(work))
+
+
+SMALL = training(32, 32, 32, 64, 10)
+MIDDLE = training(32, 128, 32, 128, 20)
+LARGE = training(32, 256, 32, 128, 20)
+
+ROWS = (
+    _network(
+        "default",
+        "one update, 32-32-32, batch 64, L 10, hop-wise penalty",
+        SMALL,
+        (Goal(("JAX",), 2, 4), Goal(("PyTorch",), 5, 12)),
+    ),
+    _network(
+        "middle",
+        "one update, 32-128-32, batch 128, L 20, hop-wise penalty",
+        MIDDLE,
+        (Goal(("JAX",), 1.3, 2), Goal(("PyTorch",), 2, 4)),
+    ),
+    _network(
+        "large",
+        "one update, 32-256-32, batch 128, L 20, hop-wise penalty",
+        LARGE,
+        (Goal(("JAX", "PyTorch"), 1, 1.5),),
+    ),
+    Row(
+        "sweep",
+        "one update of one of 8 networks of the default size, in a sweep on 2 cores",
+        {**SMALL, "networks": 8, "threads": 2},
+        ("JAX", UNREAD),
+        (Goal(("JAX",), 1, 2),),
+        cores=2,
+        units=8,
+    ),
+    Row(
+        "dense",
+        "hop blocks, 2,000 dense units, 32 x 32, 10 hops",
+        {"work": "hops", "units": 2000, "degree": 0, "ends": 32, "length": 10, "threads": 1},
+        ("NumPy",),
+        (Goal(("NumPy",), 1, 1.2),),
+    ),
+    Row(
+        "sparse",
+        "hop blocks, 100,000 units of degree 100, 32 x 32 groups, 10 hops",
+        {"work": "hops", "units": 100_000, "degree": 100, "ends": 32, "length": 10, "threads": 1},
+        ("SciPy",),
+        (Goal(("SciPy",), 2, 4),),
+        repetitions=5,
+        quick=False,
+    ),
+    Row(
+        "fly",
+        "hop blocks, 140,000 units, 50 million edges, 32 x 32 groups, 10 hops, 2 cores",
+        {"work": "hops", "units": 140_000, "degree": 357, "ends": 32, "length": 10, "threads": 2},
+        ("SciPy",),
+        (),
+        cores=2,
+        repetitions=2,
+        quick=False,
+    ),
+)
+
+PRODUCT = {"work": "product", "size": 2048, "threads": 1}
+PEAK_PEERS = ("NumPy", "JAX", "PyTorch")
+# Share of the core's own matrix-product peak that the middle size is to reach.
+PEAK_SHARE = (0.35, 0.60)
+# Seconds from the start of the kernel to the first influence map.
+START = (6.0, 3.0)
+NAMES = (*(row.name for row in ROWS), "peak", "start", "cost")
+
+
+@dataclass(frozen=True)
+class Curve:
+    """How the cost grows with one size, everything else as in the default."""
+
+    panel: str
+    size: str
+    points: dict = field(hash=False)
+    peers: tuple = ("JAX", "PyTorch")
+
+
+def _sizes(name, values, **also):
+    return {value: {**SMALL, name: value, **{key: change(value) for key, change in also.items()}} for value in values}
+
+
+CURVES = (
+    Curve("an update", "hidden units", _sizes("hidden", (16, 32, 64, 128, 256, 512))),
+    Curve("an update", "steps", _sizes("length", (5, 10, 20, 40, 80))),
+    Curve("an update", "trials in a batch", _sizes("batch", (16, 32, 64, 128, 256))),
+    Curve(
+        "ten hop blocks",
+        "edges",
+        {
+            units * 100: {"work": "hops", "units": units, "degree": 100, "ends": 32, "length": 10, "threads": 1}
+            for units in (300, 1000, 3000, 10_000, 30_000)
+        },
+        ("SciPy",),
+    ),
+)
