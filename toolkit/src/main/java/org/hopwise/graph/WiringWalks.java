@@ -1,5 +1,6 @@
 package org.hopwise.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -20,6 +21,8 @@ final class WiringWalks implements Walks {
 
     private static final double NEGLIGIBLE = 1e-17;
     private static final double NOTHING = 1e-30;
+    private static final int LOOK_EVERY = 8;
+    private static final int AT_A_TIME = 32;
     private static final int MOST_HOPS = 100_000;
 
     /** Row = target, column = source: the transposed adjacency. */
@@ -109,25 +112,39 @@ final class WiringWalks implements Walks {
         return dense ? solved(g) : added(g);
     }
 
+    /** A few sources at a time, so that their block stays in the cache. */
     private DMatrixRMaj added(double g) {
+        DMatrixRMaj sum = new DMatrixRMaj(sources.length, targets.length);
+        for (int first = 0; first < sources.length; first += AT_A_TIME) {
+            int last = Math.min(first + AT_A_TIME, sources.length);
+            int[][] some = Arrays.copyOfRange(sources, first, last);
+            WiringWalks part = new WiringWalks(incoming, from.subList(first, last), some, to, targets);
+            CommonOps_DDRM.insert(part.addedAtOnce(g), sum, first, 0);
+        }
+        return sum;
+    }
+
+    private DMatrixRMaj addedAtOnce(double g) {
         DMatrixRMaj sum = new DMatrixRMaj(sources.length, targets.length);
         TallMatrix reached = start();
         TallMatrix next = new TallMatrix(reached.rows(), reached.columns());
         double largest = 0;
-        int still = 0;
+        boolean still = false;
         for (int hop = 1; hop <= MOST_HOPS; hop++) {
             reached.scale(g);
             CommonOps_DDRM.addEquals(sum, read(reached));
-            double term = reached.maxAbs();
-            largest = Math.max(largest, term);
-            // Nothing may reach the targets at all: then what is left elsewhere decides.
-            double bound = Math.max(NEGLIGIBLE * CommonOps_DDRM.elementMaxAbs(sum), NOTHING * largest);
-            still = term <= bound ? still + 1 : 0;
-            if (still >= 3) {
-                return sum;
-            }
-            if (!Double.isFinite(term)) {
-                throw new DivergentWalksException("powers of %s".formatted(g), hop);
+            if (hop % LOOK_EVERY == 0) {
+                double term = reached.maxAbs();
+                if (!Double.isFinite(term)) {
+                    throw new DivergentWalksException("powers of %s".formatted(g), hop);
+                }
+                largest = Math.max(largest, term);
+                // Nothing may reach the targets at all: then what is left elsewhere decides.
+                double bound = Math.max(NEGLIGIBLE * CommonOps_DDRM.elementMaxAbs(sum), NOTHING * largest);
+                if (still && term <= bound) {
+                    return sum;
+                }
+                still = term <= bound;
             }
             incoming.multiply(reached, next);
             TallMatrix swap = reached;

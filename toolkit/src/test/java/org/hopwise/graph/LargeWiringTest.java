@@ -48,7 +48,7 @@ class LargeWiringTest {
     @Test
     void theFullResolventOfALargeWiringIsTheSumOfManyHops() {
         WalkMeasure measure = WalkMeasure.resolvent(0.5);
-        List<String> from = units(7, 3);
+        List<String> from = units(7, 40);
         List<String> to = units(100, 40);
         assertClose(
                 HopDecomposition.of(WIRING, from, to, 60).total(measure),
