@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.Erf;
 import org.hopwise.internal.HyperbolicTangent;
+import org.hopwise.internal.OddRational;
 
 /**
  * The function phi that turns a unit's state into its output. Both are odd, saturate at -1 and 1 and have slope 1 at 0,
@@ -42,6 +43,14 @@ public enum Nonlinearity {
         return switch (this) {
             case ERF -> Math.exp(-Math.PI / 4 * x * x);
             case TANH -> 1 - Math.pow(HyperbolicTangent.of(x), 2);
+        };
+    }
+
+    /** phi in single precision, for many values at once. */
+    OddRational quick() {
+        return switch (this) {
+            case ERF -> OddRational.SCALED_ERF;
+            case TANH -> OddRational.TANH;
         };
     }
 

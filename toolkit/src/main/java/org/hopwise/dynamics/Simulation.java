@@ -7,7 +7,6 @@ import org.hopwise.ProgressListener;
 import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.OddRational;
 import org.hopwise.internal.PackedMatrix;
 import org.hopwise.internal.Parallel;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -261,7 +260,8 @@ public final class Simulation {
         Parallel.run(threads, blocks, b -> {
             int first = b * width;
             int count = Math.min(width, trajectories - first);
-            TrajectoryBlock block = new TrajectoryBlock(couplings, units, phi(), PackedMatrix.padded(count));
+            TrajectoryBlock block =
+                    new TrajectoryBlock(couplings, units, nonlinearity.quick(), PackedMatrix.padded(count));
             for (int k = 0; k < count; k++) {
                 block.start(k, deviation, seed.named("starts").child(first + k));
             }
@@ -276,13 +276,6 @@ public final class Simulation {
         return new Activity(
                 new Recording(states, units, every * timeStep, threads),
                 new Recording(outputs, units, every * timeStep, threads));
-    }
-
-    private OddRational phi() {
-        return switch (nonlinearity) {
-            case ERF -> OddRational.SCALED_ERF;
-            case TANH -> OddRational.TANH;
-        };
     }
 
     private void advance(TrajectoryBlock block, long steps, Tally tally) {
