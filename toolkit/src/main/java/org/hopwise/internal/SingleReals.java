@@ -106,10 +106,14 @@ public final class SingleReals extends Reals {
 
     @Override
     public void addRow(Reals other, int from) {
-        float[] others = of(other);
-        float[] into = values;
-        for (int i = 0; i < into.length; i++) {
-            into[i] += others[from + i];
+        add(of(other), from, values, 0, values.length);
+    }
+
+    /** Adds entries at one place to entries at another, where the JIT fears that they overlap and uses no vectors. */
+    public static void add(float[] from, int fromAt, float[] into, int intoAt, int length) {
+        int begin = VECTORS ? VectorSingles.add(from, fromAt, into, intoAt, length) : 0;
+        for (int i = begin; i < length; i++) {
+            into[intoAt + i] += from[fromAt + i];
         }
     }
 

@@ -73,31 +73,47 @@ final class VectorGaussians {
         }
     }
 
-    /** Turns blocks of words into Gaussian numbers. */
+    /**
+     * Turns blocks of words into Gaussian numbers; see {@link Gaussians}. One long method, because methods above 325
+     * bytes of code are not compiled into their callers: deep in other methods the JIT gives up on vectors and makes an
+     * object of each, and drawing takes twice as long.
+     */
     static void transform(int[] words, float[] values, int at, int blocks) {
-        for (int block = 0; block < blocks * 2 * STRANDS; block += 2 * STRANDS) {
-            for (int from = block; from < block + STRANDS; from += LANES) {
-                pair(words, from, values, at + from);
-            }
+        for (int i = 0; i < blocks * STRANDS; i += LANES) {
+            int from = 2 * i - i % STRANDS;
+            FloatVector u = floats(IntVector.fromArray(INTS, words, from).lanewise(VectorOperators.LSHR, 1))
+                    .fma(of(PER_31_BITS), of(HALF_STEP));
+            IntVector raw = u.reinterpretAsInts();
+            IntVector exponent = raw.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, 23);
+            FloatVector f = raw.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .sub(1);
+            FloatVector log = f.fma(of(L8), of(L7));
+            log = log.fma(f, of(L6));
+            log = log.fma(f, of(L5));
+            log = log.fma(f, of(L4));
+            log = log.fma(f, of(L3));
+            log = log.fma(f, of(L2));
+            log = log.fma(f, of(L1));
+            log = log.fma(f, of(L0)).mul(f);
+            FloatVector radius = floats(exponent).fma(of(LN2), log).mul(-2).lanewise(VectorOperators.SQRT);
+            IntVector v = IntVector.fromArray(INTS, words, from + STRANDS);
+            FloatVector w = floats(v.lanewise(VectorOperators.LSHL, 2)).mul(PER_31_BITS);
+            FloatVector ww = w.mul(w);
+            FloatVector c = ww.fma(of(C3), of(C2)).fma(ww, of(C1)).fma(ww, of(C0));
+            FloatVector s =
+                    ww.fma(of(S3), of(S2)).fma(ww, of(S1)).fma(ww, of(S0)).mul(w);
+            IntVector sign = v.lanewise(VectorOperators.AND, 0x80000000);
+            IntVector cosine = c.reinterpretAsInts().lanewise(VectorOperators.XOR, sign);
+            IntVector sine = s.reinterpretAsInts();
+            IntVector swap = v.lanewise(VectorOperators.LSHL, 1)
+                    .lanewise(VectorOperators.ASHR, 31)
+                    .lanewise(VectorOperators.AND, cosine.lanewise(VectorOperators.XOR, sine));
+            radius.mul(cosine.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats())
+                    .intoArray(values, at + from);
+            radius.mul(sine.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats())
+                    .intoArray(values, at + from + STRANDS);
         }
-    }
-
-    private static void pair(int[] words, int from, float[] values, int at) {
-        FloatVector radius = radius(IntVector.fromArray(INTS, words, from));
-        IntVector v = IntVector.fromArray(INTS, words, from + STRANDS);
-        FloatVector w = floats(v.lanewise(VectorOperators.LSHL, 2)).mul(PER_31_BITS);
-        FloatVector ww = w.mul(w);
-        IntVector cosine = cosine(ww)
-                .reinterpretAsInts()
-                .lanewise(VectorOperators.XOR, v.lanewise(VectorOperators.AND, 0x80000000));
-        IntVector sine = w.mul(sine(ww)).reinterpretAsInts();
-        IntVector swap = v.lanewise(VectorOperators.LSHL, 1)
-                .lanewise(VectorOperators.ASHR, 31)
-                .lanewise(VectorOperators.AND, cosine.lanewise(VectorOperators.XOR, sine));
-        radius.mul(cosine.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats())
-                .intoArray(values, at);
-        radius.mul(sine.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats())
-                .intoArray(values, at + STRANDS);
     }
 
     private static IntVector rotated(IntVector x, int by) {
@@ -111,32 +127,5 @@ final class VectorGaussians {
 
     private static FloatVector of(float x) {
         return FloatVector.broadcast(SPECIES, x);
-    }
-
-    /** sqrt(-2 log u) for u = (the upper 31 bits + 1/2) / 2^31, rounded. */
-    private static FloatVector radius(IntVector bits) {
-        FloatVector u = floats(bits.lanewise(VectorOperators.LSHR, 1)).fma(of(PER_31_BITS), of(HALF_STEP));
-        IntVector raw = u.reinterpretAsInts();
-        IntVector exponent = raw.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, 23);
-        FloatVector f = raw.sub(exponent.lanewise(VectorOperators.LSHL, 23))
-                .reinterpretAsFloats()
-                .sub(1);
-        FloatVector log = f.fma(of(L8), of(L7));
-        log = log.fma(f, of(L6));
-        log = log.fma(f, of(L5));
-        log = log.fma(f, of(L4));
-        log = log.fma(f, of(L3));
-        log = log.fma(f, of(L2));
-        log = log.fma(f, of(L1));
-        log = log.fma(f, of(L0)).mul(f);
-        return floats(exponent).fma(of(LN2), log).mul(-2).lanewise(VectorOperators.SQRT);
-    }
-
-    private static FloatVector cosine(FloatVector ww) {
-        return ww.fma(of(C3), of(C2)).fma(ww, of(C1)).fma(ww, of(C0));
-    }
-
-    private static FloatVector sine(FloatVector ww) {
-        return ww.fma(of(S3), of(S2)).fma(ww, of(S1)).fma(ww, of(S0));
     }
 }

@@ -443,6 +443,17 @@ final class VectorSingles {
         return whole;
     }
 
+    /** Adds whole vectors of {@code from} to {@code into}; returns how many entries. */
+    static int add(float[] from, int fromAt, float[] into, int intoAt, int length) {
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            FloatVector.fromArray(SPECIES, into, intoAt + i)
+                    .add(FloatVector.fromArray(SPECIES, from, fromAt + i))
+                    .intoArray(into, intoAt + i);
+        }
+        return i;
+    }
+
     /** Adds every row to {@code sums}, which is as long as one. */
     static void addRows(float[] rows, float[] sums) {
         int n = sums.length;

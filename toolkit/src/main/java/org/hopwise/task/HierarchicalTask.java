@@ -7,6 +7,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.Draws;
 import org.hopwise.internal.Gaussians;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.SingleReals;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -290,13 +291,16 @@ public final class HierarchicalTask implements Task {
         for (int t = 0; t < steps; t++) {
             int at = t * slab;
             if (!signal[t]) {
-                scale(inputs, at, at + slab, (float) noise);
+                if (noise != 1) {
+                    scale(inputs, at, at + slab, (float) noise);
+                }
                 continue;
             }
             if (product) {
-                raise(inputs, at, levels);
+                scale(inputs, at, at + slab, PRODUCT_NOISE);
+                SingleReals.add(levels, 0, inputs, at, slab);
             }
-            add(inputs, at, targets);
+            SingleReals.add(inputs, at, targets, 0, slab);
         }
         turnSumsIntoTargets(trials, targets);
     }
@@ -304,22 +308,6 @@ public final class HierarchicalTask implements Task {
     private static void scale(float[] values, int begin, int end, float factor) {
         for (int i = begin; i < end; i++) {
             values[i] *= factor;
-        }
-    }
-
-    private static void add(float[] values, int at, float[] sums) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += values[at + i];
-        }
-    }
-
-    /** Puts the draws of one step about the level of their trial and module. */
-    private void raise(float[] inputs, int at, float[] levels) {
-        int perModule = units / modules;
-        for (int slot = 0, i = at; slot < levels.length; slot++) {
-            for (int unit = 0; unit < perModule; unit++, i++) {
-                inputs[i] = levels[slot] + PRODUCT_NOISE * inputs[i];
-            }
         }
     }
 
@@ -362,11 +350,12 @@ public final class HierarchicalTask implements Task {
         return signal;
     }
 
-    /** One level a trial and module of the product task. */
+    /** One level a trial and module of the product task, repeated for every unit of the module. */
     private float[] levels(int trials, Draws draws) {
-        float[] levels = new float[trials * modules];
-        for (int i = 0; i < levels.length; i++) {
-            levels[i] = (float) draws.uniform();
+        int perModule = units / modules;
+        float[] levels = new float[trials * units];
+        for (int at = 0; at < levels.length; at += perModule) {
+            Arrays.fill(levels, at, at + perModule, (float) draws.uniform());
         }
         return levels;
     }
@@ -381,8 +370,10 @@ public final class HierarchicalTask implements Task {
         for (int trial = 0; trial < trials; trial++) {
             int at = trial * units;
             Arrays.fill(sums, 0);
-            for (int unit = 0; unit < units; unit++) {
-                sums[unit / perModule] += values[at + unit];
+            for (int module = 0, i = at; module < modules; module++) {
+                for (int end = i + perModule; i < end; i++) {
+                    sums[module] += values[i];
+                }
             }
             for (int module = 0; module < modules; module++) {
                 double ownSum = sums[module];

@@ -41,7 +41,7 @@ public interface Task {
      */
     default void draw(int trials, Seed seed, float[] inputs, float[] targets) {
         TaskBatch batch = batch(trials, seed);
-        batch.requireTrials(name(), trials);
+        batch.requireTrials(this, trials);
         batch.copyInputs(inputs);
         batch.copyTargets(targets);
     }

@@ -76,10 +76,10 @@ public final class TaskBatch {
         }
     }
 
-    void requireTrials(String task, int wanted) {
+    void requireTrials(Task task, int wanted) {
         if (trials != wanted) {
             throw new IllegalArgumentException(
-                    "task '%s' gave %d trials where %d were asked for; ".formatted(task, trials, wanted)
+                    "task '%s' gave %d trials where %d were asked for; ".formatted(task.name(), trials, wanted)
                             + "set the trainer's batch, or the number of test trials, to %d.".formatted(trials));
         }
     }

@@ -1,5 +1,6 @@
 package org.hopwise.task;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -70,5 +71,33 @@ class FixedTaskTest {
     void anEmptySetIsRefused() {
         var refusal = assertThrows(IllegalArgumentException.class, () -> TASK.fixed(0, Seed.of(1)));
         assertTrue(refusal.getMessage().startsWith("sequences is 0"), refusal.getMessage());
+    }
+
+    @Test
+    void aTaskOfOneBatchGivesThatBatchAndNoOther() {
+        TaskBatch batch = TASK.batch(6, Seed.of(1));
+        Task fixed = Task.fixed(batch);
+        assertEquals(batch.inputs(), fixed.batch(6, Seed.of(2)).inputs());
+        var refusal = assertThrows(IllegalArgumentException.class, () -> fixed.batch(5, Seed.of(2)));
+        assertEquals(
+                "task '6 fixed trials' gave 6 trials where 5 were asked for; "
+                        + "set the trainer's batch, or the number of test trials, to 6.",
+                refusal.getMessage());
+        assertThrows(IllegalStateException.class, fixed::optimalMap);
+    }
+
+    @Test
+    void arraysReceiveTheTrialsOfABatch() {
+        for (Task task : List.of(TASK, TASK.fixed(5, Seed.of(1)), Task.fixed(TASK.batch(6, Seed.of(1))))) {
+            float[] inputs = new float[3 * 6 * 4];
+            float[] targets = new float[6 * 4];
+            float[] expectedInputs = inputs.clone();
+            float[] expectedTargets = targets.clone();
+            task.draw(6, Seed.of(3), inputs, targets);
+            task.batch(6, Seed.of(3)).copyInputs(expectedInputs);
+            task.batch(6, Seed.of(3)).copyTargets(expectedTargets);
+            assertArrayEquals(expectedInputs, inputs);
+            assertArrayEquals(expectedTargets, targets);
+        }
     }
 }

@@ -3,6 +3,8 @@ package org.hopwise.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -11,6 +13,7 @@ import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.task.HierarchicalTask;
+import org.hopwise.task.Task;
 import org.hopwise.task.Tasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +74,31 @@ class PrecisionTest {
             difference += (e.data[i] - a.data[i]) * (e.data[i] - a.data[i]);
         }
         assertTrue(Math.sqrt(difference / squares) < tolerance, "distance " + Math.sqrt(difference / squares));
+    }
+
+    @ParameterizedTest
+    @MethodSource("penalties")
+    void anUpdateOnAFixedBatchAllocatesNothing(Penalty penalty) {
+        if (penalty.toString().contains("normalised")) {
+            return;
+        }
+        Task task = Task.fixed(TASK.batch(36, Seed.of(2)));
+        RecurrentNetwork start = RecurrentNetwork.random(TASK, 21, Activation.TANH, Seed.of(1));
+        Trainer trainer = Trainer.adam(1e-3).batch(36).penalty(penalty);
+        trainer.updates(3000).train(start, task);
+        double few = allocated(() -> trainer.updates(1000).train(start, task));
+        double many = allocated(() -> trainer.updates(3000).train(start, task));
+        double anUpdate = (many - few) / 2000;
+        // Two numbers of the history, a seed and the reports; a scheduled penalty is a new value at every update of its
+        // rise.
+        assertTrue(anUpdate < (penalty.toString().contains("rising") ? 400 : 100), anUpdate + " bytes an update");
+    }
+
+    private static double allocated(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        work.run();
+        return threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
     }
 
     @Test
