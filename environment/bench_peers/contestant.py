@@ -1,7 +1,7 @@
 """One library in one process. Reads a line of JSON, does what it says, answers with a line of JSON.
 
 {"do": "prepare", "work": ..., ...}  sets the work up and does it once; answers with the versions of what is used
-{"do": "run", "count": n}            does the work n times; answers with the seconds
+{"do": "run", "count": n}            does the work n times; answers with the seconds and those of the processor
 {"do": "check"}                      answers with numbers that must be the same in every library
 """
 
@@ -34,9 +34,9 @@ def main(library):
             work.run(1)
             answer = {"versions": {"Python": platform.python_version(), **work.versions()}}
         elif request["do"] == "run":
-            started = time.perf_counter()
+            started, used = time.perf_counter(), time.process_time()
             work.run(request["count"])
-            answer = {"seconds": time.perf_counter() - started}
+            answer = {"seconds": time.perf_counter() - started, "processor": time.process_time() - used}
         else:
             answer = {"values": [float(value) for value in work.check()]}
         answers.write(json.dumps(answer) + "\n")

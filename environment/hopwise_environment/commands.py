@@ -217,6 +217,7 @@ def bench(arguments):
     parser = _parser("bench", "Times the toolkit beside PyTorch, JAX, NumPy and SciPy, alternating on the same cores.")
     parser.add_argument("rows", nargs="*", help="rows of the table, such as default or sparse; all if none is named")
     parser.add_argument("--quick", action="store_true", help="a minute's check, without the long rows; rough numbers")
+    parser.add_argument("--busy", action="store_true", help="count processor time, on a machine with other work")
     parser.add_argument("--markdown", metavar="FILE", help="write the table there too")
     parser.add_argument("--jmh", metavar="PATTERN", help="time single pieces with JMH instead, such as Product")
     options = parser.parse_args(arguments)
@@ -229,7 +230,7 @@ def bench(arguments):
         return command.jmh(kit, options.jmh)
     if "start" in names:
         _kernel(kit, options)
-    folder = command.Bench(kit, options.quick, say).run(names, places.KERNEL_SPEC.parent)
+    folder = command.Bench(kit, options.quick, options.busy, say).run(names, places.KERNEL_SPEC.parent)
     if options.markdown:
         command.write_markdown(folder, options.markdown)
     return 0

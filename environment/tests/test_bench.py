@@ -18,7 +18,7 @@ for line in sys.stdin:
     if request["do"] == "prepare":
         print(json.dumps({"versions": {"fake": request["work"], "read": str(request.get("read"))}}), flush=True)
     elif request["do"] == "run":
-        print(json.dumps({"seconds": 0.25 * request["count"]}), flush=True)
+        print(json.dumps({"seconds": 0.25 * request["count"], "processor": 0.125}), flush=True)
     else:
         sys.exit("out of numbers")
 """
@@ -70,6 +70,10 @@ class ContestTest(unittest.TestCase):
         self.assertEqual(0, contest.largest_difference([0.0], [0.0]))
         self.assertEqual(float("inf"), contest.largest_difference([1.0], [1.0, 2.0]))
 
+    def test_a_busy_machine_counts_the_time_of_the_processor(self):
+        with contest.Contestant("fake", [sys.executable, "-c", FAKE], None, self.folder / "log", clock="processor") as side:
+            self.assertEqual(0.125, side.run(4))
+
     def test_a_contestant_is_a_process_that_answers_lines(self):
         log = self.folder / "log"
         with contest.Contestant("fake", [sys.executable, "-c", FAKE], None, log, {"read": False}) as side:
@@ -120,7 +124,7 @@ class ReportTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for row, date in (("start", "2026-11-22"), ("default", "2026-11-21")):
-                about = {"date": date, "processor": "a processor"}
+                about = {"date": date, "processor": "a processor", "clock": "seconds"}
                 content = {"versions": {"Java": "17"}, "seconds": {"Hopwise": [1.0, 2.0]}}
                 report.keep(folder, row, about, content, [report.start_line([1.0])])
             self.assertEqual([1.0, 2.0], json.loads((folder / "start.json").read_text())["seconds"]["Hopwise"])

@@ -21,13 +21,14 @@ _SAME = {"training": 1e-3, "hops": 1e-9}
 class Bench:
     """One run: how long a turn takes, how many there are, and with whom."""
 
-    def __init__(self, jdk, quick, say):
+    def __init__(self, jdk, quick, busy, say):
         self._jdk = jdk
         self._quick = quick
+        self._clock = "processor" if busy else "seconds"
         self._say = say
         self._seconds, self._repetitions = (0.15, 3) if quick else (0.7, 11)
         self._there = peers.set_up(say)
-        self._folder = FOLDER / "quick" if quick else FOLDER
+        self._folder = FOLDER / "quick" if quick or busy else FOLDER
         self._measured = {}
         peers.LOG.parent.mkdir(parents=True, exist_ok=True)
         peers.LOG.write_text("")
@@ -58,7 +59,7 @@ class Bench:
         repetitions = min(repetitions or self._repetitions, self._repetitions)
         with ExitStack() as stack:
             names = [rows.OURS, *(name for name in libraries if name in self._there)]
-            sides = [stack.enter_context(peers.contestant(name, cores, self._jdk)) for name in names]
+            sides = [stack.enter_context(peers.contestant(name, cores, self._jdk, self._clock)) for name in names]
             for side in sides:
                 side.prepare(work)
             differences = _differences(sides, work)
@@ -71,8 +72,8 @@ class Bench:
         row = next(row for row in rows.ROWS if row.name == "middle")
         names = [name for name in rows.PEAK_PEERS if name in self._there]
         with ExitStack() as stack:
-            ours = stack.enter_context(peers.contestant(rows.OURS, 1, self._jdk))
-            sides = [stack.enter_context(peers.contestant(name, 1, self._jdk)) for name in names]
+            ours = stack.enter_context(peers.contestant(rows.OURS, 1, self._jdk, self._clock))
+            sides = [stack.enter_context(peers.contestant(name, 1, self._jdk, self._clock)) for name in names]
             ours.prepare(row.work)
             for side in sides:
                 side.prepare(rows.PRODUCT)
@@ -112,6 +113,7 @@ class Bench:
             "date": datetime.date.today().isoformat(),
             "processor": machine.processor(),
             "quick": self._quick,
+            "clock": self._clock,
         }
         report.keep(self._folder, name, environment, content, lines)
         self._say(report.plain(lines))

@@ -12,12 +12,13 @@ from ..problem import Problem
 class Contestant:
     """One library, waiting for its turns. Ended with the block."""
 
-    def __init__(self, name, command, environment, log, changes=None):
+    def __init__(self, name, command, environment, log, changes=None, clock="seconds"):
         self.name = name
         self._command = command
         self._environment = environment
         self._log = log
         self._changes = changes or {}
+        self._clock = clock
         self.versions = {}
 
     def __enter__(self):
@@ -41,8 +42,8 @@ class Contestant:
         self.versions = self._ask({**work, **self._changes, "do": "prepare"})["versions"]
 
     def run(self, count):
-        """The seconds that it takes to do the work so many times."""
-        return self._ask({"do": "run", "count": count})["seconds"]
+        """The seconds that it takes to do the work so many times, by the clock or of the processor."""
+        return self._ask({"do": "run", "count": count})[self._clock]
 
     def check(self):
         return self._ask({"do": "check"})["values"]

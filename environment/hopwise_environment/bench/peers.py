@@ -55,12 +55,12 @@ def _fingerprint():
     return f"{digest} python {sys.version_info[0]}.{sys.version_info[1]}\n"
 
 
-def contestant(name, threads, jdk):
+def contestant(name, threads, jdk, clock):
     """A library on this many cores, or ourselves."""
     command = java(jdk, "org.hopwise.bench.Contestant") if name == rows.OURS else None
     library, changes = rows.VARIANTS.get(name, (name, {}))
     command = command or [str(_PYTHON), str(SCRIPTS / "contestant.py"), LIBRARIES[library]]
-    return Contestant(name, [*pin(threads), *command], environment(library, threads, os.environ), LOG, changes)
+    return Contestant(name, [*pin(threads), *command], environment(library, threads, os.environ), LOG, changes, clock)
 
 
 def java(jdk, main_class):

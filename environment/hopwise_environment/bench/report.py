@@ -124,8 +124,9 @@ def markdown(lines, about):
 def about(environment):
     """Date, processor and versions in one paragraph."""
     versions = ", ".join(f"{name} {version}" for name, version in sorted(environment["versions"].items()))
+    clock = "Processor time, since the machine had other work. " if environment["clock"] == "processor" else ""
     return (
-        f"{environment['date']}, {environment['processor']}; {versions}. "
+        f"{clock}{environment['date']}, {environment['processor']}; {versions}. "
         "Medians with ranges; ours and theirs alternate on the same cores, and a ratio is the median over the turns of "
         "their time over ours, with its range."
     )
@@ -144,6 +145,7 @@ def kept(folder):
     environment = {
         "date": " to ".join(dates[:: max(1, len(dates) - 1)]),
         "processor": "; ".join(sorted({record["processor"] for record in records})),
+        "clock": "processor" if any(record["clock"] == "processor" for record in records) else "seconds",
         "versions": {name: version for record in records for name, version in record["versions"].items()},
     }
     return [Line(**line) for record in records for line in record["lines"]], environment

@@ -3,10 +3,12 @@ package org.hopwise.bench;
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -15,11 +17,14 @@ import java.util.Map;
  *
  * <pre>
  * {"do": "prepare", "work": ..., ...}  sets the work up and does it once; answers with the versions of what is used
- * {"do": "run", "count": n}            does the work n times; answers with the seconds
+ * {"do": "run", "count": n}            does the work n times; answers with the seconds and those of the processor
  * {"do": "check"}                      answers with numbers that must be the same in every library
  * </pre>
  */
 final class Contestant {
+
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private Contestant() {}
 
@@ -41,8 +46,10 @@ final class Contestant {
                 case "run" -> {
                     int count = request.get("count").getAsInt();
                     long start = System.nanoTime();
+                    long used = SYSTEM.getProcessCpuTime();
                     work.run(count);
-                    answer = Map.of("seconds", (System.nanoTime() - start) * 1e-9);
+                    double seconds = (System.nanoTime() - start) * 1e-9;
+                    answer = Map.of("seconds", seconds, "processor", (SYSTEM.getProcessCpuTime() - used) * 1e-9);
                 }
                 default -> answer = Map.of("values", work.check());
             }
