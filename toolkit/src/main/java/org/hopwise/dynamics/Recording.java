@@ -241,19 +241,30 @@ public final class Recording {
         requirePairs();
         int[] shifts = shifts(lags);
         int n = lags.length;
-        int[][] pairs = new int[n * n][];
+        // psi(tau1, tau2) = psi(tau2, tau1), so half of the map is enough.
+        int[][] upper = new int[n * (n + 1) / 2][];
+        int[] place = new int[n * n];
         double[] first = new double[n * n];
         double[] second = new double[n * n];
-        for (int i = 0; i < n * n; i++) {
-            pairs[i] = new int[] {shifts[i / n], shifts[i % n]};
-            first[i] = lags[i / n];
-            second[i] = lags[i % n];
+        int pairs = 0;
+        for (int k = 0; k < n; k++) {
+            for (int l = 0; l < n; l++) {
+                first[k * n + l] = lags[k];
+                second[k * n + l] = lags[l];
+                if (k <= l) {
+                    place[k * n + l] = pairs;
+                    place[l * n + k] = pairs;
+                    upper[pairs++] = new int[] {shifts[k], shifts[l]};
+                }
+            }
         }
+        double[] psi = CrossProducts.psi(values, units, samples, threads, upper);
         return Table.create(
                 "correlations",
                 DoubleColumn.create("lag 1", first),
                 DoubleColumn.create("lag 2", second),
-                DoubleColumn.create("psi", CrossProducts.psi(values, units, samples, threads, pairs)));
+                DoubleColumn.create(
+                        "psi", Arrays.stream(place).mapToDouble(p -> psi[p]).toArray()));
     }
 
     private void requirePairs() {
