@@ -16,6 +16,7 @@ WORKS = {
     ("torch", "training"): "training_torch",
     ("numpy", "hops"): "hops",
     ("scipy", "hops"): "hops",
+    ("numpy", "simulation"): "simulation",
     ("numpy", "product"): "products",
     ("jax", "product"): "products",
     ("torch", "product"): "products",

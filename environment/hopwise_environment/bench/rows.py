@@ -118,6 +118,13 @@ ROWS = (
         repetitions=2,
         quick=False,
     ),
+    Row(
+        "simulation",
+        "100 Runge-Kutta steps of 1,000 rate units, erf, 32 trajectories, single precision",
+        {"work": "simulation", "units": 1000, "trajectories": 32, "steps": 100, "gain": 2, "threads": 1},
+        ("NumPy",),
+        (Goal(("NumPy",), 1, 2),),
+    ),
 )
 
 PRODUCT = {"work": "product", "size": 2048, "threads": 1}

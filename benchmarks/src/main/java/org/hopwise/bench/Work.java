@@ -15,8 +15,11 @@ interface Work {
         String name = request.get("work").getAsString();
         return switch (name) {
             case "training" -> new TrainingWork(request);
+            case "simulation" -> new SimulationWork(request);
             case "hops" -> HopsWork.of(request);
-            default -> throw new IllegalArgumentException("work is '%s'; known are training and hops.".formatted(name));
+            default ->
+                throw new IllegalArgumentException(
+                        "work is '%s'; known are training, hops and simulation.".formatted(name));
         };
     }
 }
