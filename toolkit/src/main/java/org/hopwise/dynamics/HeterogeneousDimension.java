@@ -22,6 +22,10 @@ import tech.tablesaw.columns.Column;
  *
  * <p>Unequal input gains add {@code <A^4> / <A^2>^2 - 1} to N / PR of raw states in discrete time; z-scoring takes that
  * away. A low effective rank survives z-scoring.
+ *
+ * <p>Theory is for large N. In finite networks units of equal gains differ in variance too, by chance, and z-scoring
+ * takes that away as well: 8 networks of 1,000 units (erf, g = 5, continuous time) had N / PR of states 20.6 +- 0.4 raw
+ * and 18.8 +- 0.3 z-scored, where theory has 21.0 for both.
  */
 public final class HeterogeneousDimension {
 
@@ -85,8 +89,8 @@ public final class HeterogeneousDimension {
     }
 
     /**
-     * Continuous time: {@code dx/dt = -x + J phi(x)}. Costs grow with the number of different units: about a second for
-     * the log-normal law with erf. For tanh, gains whose A^2 varies beyond a factor of about 20 need too many terms.
+     * Continuous time: {@code dx/dt = -x + J phi(x)}. Costs grow with the number of different units: 2 to 6 s for the
+     * log-normal law with erf up to spread 0.8. For tanh, gains whose A^2 varies beyond a factor of about 20 need too many terms.
      *
      * @param gain g, the root of N Var(Jhat_ij)
      * @param phi the nonlinearity

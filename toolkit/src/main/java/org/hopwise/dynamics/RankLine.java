@@ -22,7 +22,12 @@ public record RankLine(double intercept, double slope) {
     /** Below this many modes, N PR_D, single networks were seen to differ by 30 to 60 %. */
     static final double FEWEST_MODES = 50;
 
-    /** Only positive and finite numbers make a line. */
+    /**
+     * Checks the numbers.
+     *
+     * @param intercept N / PR for independent couplings, above 0
+     * @param slope how much 1 / PR_D adds, 0 or more
+     */
     public RankLine {
         Check.positive("intercept", intercept);
         Check.notNegative("slope", slope);
