@@ -10,6 +10,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Draws;
+import org.hopwise.internal.Memory;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.SparseMatrix;
 import org.hopwise.internal.SpectralRadius;
@@ -201,6 +202,23 @@ public final class Wiring {
      */
     public int edges() {
         return incoming.entries();
+    }
+
+    /**
+     * The weights as the couplings of a network: row = target, column = source, as everywhere but in adjacencies. Needs 16
+     * bytes for each pair of units while it is made.
+     *
+     * @return units x units; entry (i, j) is the weight of the edge from unit j to unit i
+     * @throws IllegalArgumentException if that does not fit into memory
+     */
+    public INDArray couplings() {
+        int n = names.size();
+        Memory.require("couplings of %d units".formatted(n), 16.0 * n * n, "Take a part of the wiring");
+        DMatrixRMaj dense = new DMatrixRMaj(n, n);
+        for (int unit = 0; unit < n; unit++) {
+            incoming.row(unit, dense::set);
+        }
+        return Nd.array(dense);
     }
 
     /**
