@@ -30,8 +30,8 @@ public final class RandomModes {
     /** Modes drawn and multiplied at a time: 256 of 2,000 units are 4 MB. Changes rounding, so it is fixed. */
     private static final int MODES_AT_A_TIME = 256;
 
-    /** 10,000 modes a unit are 20 s of drawing for 1,000 units, and differ from independent couplings by 0.01 %. */
-    private static final double MOST_MODES_A_UNIT = 10_000;
+    /** 8 modes a unit take 2 s for 1,000 units, so 1,000 some minutes; 1 / PR_D is then 0.001, as good as independent. */
+    private static final double MOST_MODES_A_UNIT = 1000;
 
     private final int units;
     private final double[] shape;
@@ -49,7 +49,7 @@ public final class RandomModes {
      * M = round(PR_D N) components of equal strength, gain 1, no overlaps.
      *
      * @param units N
-     * @param effectiveRank PR_D, effective modes a unit; at least 1/N and at most 10,000
+     * @param effectiveRank PR_D, effective modes a unit; at least 1/N and at most 1,000
      * @return the model
      * @throws IllegalArgumentException if that is less than one mode
      */
@@ -65,7 +65,7 @@ public final class RandomModes {
      * within 1 % of PR_D from 10 effective modes on.
      *
      * @param units N
-     * @param effectiveRank PR_D, effective modes a unit; at least 1/N and at most 10,000
+     * @param effectiveRank PR_D, effective modes a unit; at least 1/N and at most 1,000
      * @return the model
      * @throws IllegalArgumentException if that is less than one mode
      */

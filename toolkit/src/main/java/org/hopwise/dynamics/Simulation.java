@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code x(t + 1) = J phi(x(t))}. Any square matrix can be J: an ensemble, a trained network's recurrent weights, a
  * connectome. Time constant 1, no input, no noise. Immutable; cells may be run again.
  *
- * <p>Single precision: its products are 3 times as fast, and rounding (1e-7) acts on chaotic activity as another start
+ * <p>Single precision: its products are 4 times as fast, and rounding (1e-7) acts on chaotic activity as another start
  * would. A trajectory has the same bits whatever the number of threads and of other trajectories. A step of one trajectory
  * takes 2 N^2 operations, four times that in continuous time.
  */
