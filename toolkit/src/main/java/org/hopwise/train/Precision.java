@@ -9,7 +9,7 @@ import org.hopwise.internal.SingleReals;
 public enum Precision {
     /** 32 bits a number, as PyTorch and JAX train. */
     SINGLE,
-    /** 64 bits a number: several times slower, for checks of the other. */
+    /** 64 bits a number: about five times slower, for checks of the other. */
     DOUBLE;
 
     Reals zeros(int length) {

@@ -1,10 +1,13 @@
 package org.hopwise.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -117,5 +120,18 @@ class PrecisionTest {
                 .doubleColumn("loss")
                 .get(0);
         assertEquals(exact, single, 1e-6 * exact);
+    }
+
+    /** This JVM has the Vector API, the child has not. */
+    @Test
+    void aJvmWithoutTheVectorApiTrainsTheSameNetworks() throws IOException {
+        assertTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process child = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), PlainTraining.class.getName())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String told = new String(child.getInputStream().readAllBytes(), UTF_8).strip();
+        assertEquals(PlainTraining.checksums().toString(), told);
     }
 }
