@@ -112,6 +112,18 @@ public final class Couplings {
     }
 
     /**
+     * Couplings of any origin at a gain of choice: all entries times one factor, so that g^2 = (1/N) sum of squares.
+     *
+     * @param couplings J, units x units, not all zero
+     * @param gain g, above 0
+     * @return a new array
+     */
+    public static INDArray scaledTo(INDArray couplings, double gain) {
+        double factor = Check.positive("gain", gain) / EffectiveRank.gain(square("couplings", couplings));
+        return couplings.mul(factor);
+    }
+
+    /**
      * The couplings of unequal units, A_i J_ij B_j: what arrives at unit i is multiplied by A_i, what leaves unit j by
      * B_j [D: the paper's own form of unequal units is not known].
      *

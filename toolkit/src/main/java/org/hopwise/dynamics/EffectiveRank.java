@@ -3,6 +3,7 @@ package org.hopwise.dynamics;
 import java.util.Arrays;
 import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Products;
@@ -63,20 +64,23 @@ public record EffectiveRank(int units, double gain, double singularParticipation
     public static EffectiveRank of(INDArray couplings) {
         DMatrixRMaj j = Couplings.square("couplings", couplings);
         int n = j.numRows;
-        double squares = 0;
-        for (double value : j.data) {
-            squares += value * value;
-        }
-        if (squares == 0) {
-            throw new IllegalArgumentException(
-                    "couplings are zero in all %d x %d entries; they have no effective rank.".formatted(n, n));
-        }
+        double gain = gain(j);
         // |J J'|^2 with J scaled to |J|^2 = N, so that fourth powers neither overflow nor vanish.
-        double scale = Math.sqrt(n / squares);
-        double[] scaled = Arrays.stream(j.data).map(v -> v * scale).toArray();
+        double[] scaled = Arrays.stream(j.data).map(v -> v / gain).toArray();
         double fourth = squaredGram(scaled, n);
         double participation = n / fourth;
-        return new EffectiveRank(n, Math.sqrt(squares / n), participation, 1 / participation - 2);
+        return new EffectiveRank(n, gain, participation, 1 / participation - 2);
+    }
+
+    /** g, the root mean square length of a row. */
+    static double gain(DMatrixRMaj j) {
+        double length = NormOps_DDRM.normF(j);
+        if (length == 0) {
+            throw new IllegalArgumentException(
+                    "couplings are zero in all %d x %d entries; they have no gain and no effective rank."
+                            .formatted(j.numRows, j.numCols));
+        }
+        return length / Math.sqrt(j.numRows);
     }
 
     private static double squaredGram(double[] j, int n) {
@@ -137,7 +141,7 @@ public record EffectiveRank(int units, double gain, double singularParticipation
     public static INDArray balanced(INDArray couplings) {
         DMatrixRMaj j = Couplings.square("couplings", couplings);
         int n = j.numRows;
-        double gain = of(couplings).gain();
+        double gain = gain(j);
         double[] squares = Arrays.stream(j.data).map(v -> v * v / (gain * gain)).toArray();
         double[] row = new double[n];
         double[] column = new double[n];

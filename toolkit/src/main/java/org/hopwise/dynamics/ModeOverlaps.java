@@ -3,8 +3,7 @@ package org.hopwise.dynamics;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.hopwise.Seed;
-import org.hopwise.internal.Draws;
+import org.hopwise.internal.Check;
 import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.Nd;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,8 +17,8 @@ import tech.tablesaw.api.Table;
  * such structure in a fly's connectome [S]; which normalisation was used there is not known.
  *
  * <p>If left and right vectors have nothing to do with each other (both uniform on the sphere: Haar), an overlap has
- * mean 0 and standard deviation 1 / sqrt(N) [D]. {@link #permuted} gives the other null: the same weights in random
- * places. The overlaps are those of the singular vectors; they are not the correlations rho_a of the random-mode model,
+ * mean 0 and standard deviation 1 / sqrt(N) [D]. {@link NullCouplings} gives other nulls, such as the same weights
+ * in random places. The overlaps are those of the singular vectors; they are not the correlations rho_a of the random-mode model,
  * whose modes are not orthogonal, unless the modes are few (M much smaller than N).
  *
  * <p>Where two singular values are equal, as in an orthogonal matrix, the vectors and so the overlaps are arbitrary.
@@ -46,10 +45,7 @@ public final class ModeOverlaps {
      * @throws IllegalStateException if the decomposition does not converge
      */
     public static ModeOverlaps of(INDArray couplings) {
-        return of(Couplings.square("couplings", couplings));
-    }
-
-    private static ModeOverlaps of(DMatrixRMaj j) {
+        DMatrixRMaj j = Couplings.square("couplings", couplings);
         int n = j.numRows;
         if (n > MOST_UNITS) {
             throw new IllegalArgumentException(
@@ -65,25 +61,6 @@ public final class ModeOverlaps {
             }
         }
         return new ModeOverlaps(modes.values().data, overlaps);
-    }
-
-    /**
-     * The modes of the same weights in random places: a null that keeps every weight and no structure.
-     *
-     * @param couplings J, as in {@link #of}
-     * @param seed the randomness of the places
-     * @return singular values and overlaps of the permuted matrix
-     */
-    public static ModeOverlaps permuted(INDArray couplings, Seed seed) {
-        DMatrixRMaj j = Couplings.square("couplings", couplings);
-        Draws draws = new Draws(seed.named("permuted couplings"));
-        for (int at = j.data.length - 1; at > 0; at--) {
-            int other = draws.below(at + 1);
-            double kept = j.data[at];
-            j.data[at] = j.data[other];
-            j.data[other] = kept;
-        }
-        return of(j);
     }
 
     /**
@@ -137,5 +114,34 @@ public final class ModeOverlaps {
                 DoubleColumn.create("singular value", singularValues),
                 DoubleColumn.create("overlap", overlaps),
                 DoubleColumn.create("null spread", spreads));
+    }
+
+    /**
+     * How the overlaps are distributed, beside unrelated vectors.
+     *
+     * @param bins how many, over a range that holds all overlaps and is even around 0; 3 to 1,000
+     * @return one row a bin: overlap (the middle of the bin, in units of the null spread), share, null share (of a Gaussian
+     *     of that spread)
+     */
+    public Table histogram(int bins) {
+        Check.between("bins", bins, 3, 1000);
+        double reach = Math.max(3, Arrays.stream(overlaps).map(Math::abs).max().orElseThrow() / nullSpread());
+        double width = 2 * reach / bins;
+        double[] share = new double[bins];
+        for (double overlap : overlaps) {
+            int bin = (int) ((overlap / nullSpread() + reach) / width);
+            share[Math.max(0, Math.min(bins - 1, bin))] += 1.0 / overlaps.length;
+        }
+        double[] middle = IntStream.range(0, bins)
+                .mapToDouble(bin -> (bin + 0.5) * width - reach)
+                .toArray();
+        double[] expected = Arrays.stream(middle)
+                .map(x -> width * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI))
+                .toArray();
+        return Table.create(
+                "overlaps",
+                DoubleColumn.create("overlap", middle),
+                DoubleColumn.create("share", share),
+                DoubleColumn.create("null share", expected));
     }
 }

@@ -8,7 +8,8 @@
  * {@link org.hopwise.dynamics.RandomModes} and {@link org.hopwise.dynamics.Couplings} draw J,
  * {@link org.hopwise.dynamics.Simulation} runs it, {@link org.hopwise.dynamics.MeanField} and
  * {@link org.hopwise.dynamics.DimensionTheory} predict what comes out.
- * {@link org.hopwise.dynamics.EffectiveRank} and {@link org.hopwise.dynamics.ModeOverlaps} read a matrix of any origin;
+ * {@link org.hopwise.dynamics.EffectiveRank} and {@link org.hopwise.dynamics.ModeOverlaps} read a matrix of any origin,
+ * {@link org.hopwise.dynamics.NullCouplings} makes controls of it;
  * {@link org.hopwise.dynamics.OverlapTheory} is the theory where left and right modes are related.
  *
  * <p>Only the abstracts of the paper could be read, so the documentation marks where a statement comes from: [S] read
