@@ -1,5 +1,6 @@
 package org.hopwise.internal;
 
+import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.hessenberg.HessenbergSimilarDecomposition_DDRM;
 
@@ -50,6 +51,11 @@ final class ComplexSchur {
         schur.triangularise();
         schur.sort();
         return schur;
+    }
+
+    /** Eigenvalue k, the largest first. */
+    Complex_F64 eigenvalue(int k) {
+        return new Complex_F64(re[k * n + k], im[k * n + k]);
     }
 
     /** Modulus of eigenvalue k, the largest first. */

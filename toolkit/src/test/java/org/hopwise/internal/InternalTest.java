@@ -2,9 +2,11 @@ package org.hopwise.internal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.hopwise.Seed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,15 @@ class InternalTest {
     void theSpectralRadiusOfARotationIsItsGrowth() {
         DMatrixRMaj spiral = new DMatrixRMaj(new double[][] {{0, -3}, {3, 0}});
         assertEquals(3, LinearAlgebra.spectralRadius(spiral), 1e-14);
+    }
+
+    /** Its characteristic polynomial is x^4 - 5 x^2 + 8, so all moduli are 8^(1/4); EJML's steps go round in circles on it. */
+    @Test
+    void theSpectralRadiusIsFoundWhereRealStepsDoNotConverge() {
+        DMatrixRMaj stubborn =
+                new DMatrixRMaj(new double[][] {{0, 1, 1, -1}, {1, 0, 1, 1}, {1, 1, -1, 1}, {-1, 1, -1, 1}});
+        assertFalse(DecompositionFactory_DDRM.eig(4, false).decompose(stubborn.copy()));
+        assertEquals(Math.pow(8, 0.25), LinearAlgebra.spectralRadius(stubborn), 1e-14);
     }
 
     @Test
