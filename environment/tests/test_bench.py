@@ -57,6 +57,11 @@ class ContestTest(unittest.TestCase):
         contest.alternate([Paced("slow", 20.0, turns)], seconds=0.5, repetitions=2)
         self.assertEqual({("slow", 1)}, set(turns))
 
+    def test_everyone_warms_up_before_the_first_turn(self):
+        turns = []
+        contest.alternate([Paced("a", 0.5, turns)], seconds=0.5, repetitions=2, warm=3.0)
+        self.assertEqual(6 + 2, len(turns))
+
     def test_a_ratio_is_taken_turn_by_turn(self):
         self.assertEqual([2, 2, 4], contest.ratios([1, 2, 1], [2, 4, 4]))
         with self.assertRaises(ValueError):

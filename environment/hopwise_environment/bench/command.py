@@ -26,7 +26,7 @@ class Bench:
         self._quick = quick
         self._clock = "processor" if busy else "seconds"
         self._say = say
-        self._seconds, self._repetitions = (0.15, 3) if quick else (0.7, 11)
+        self._seconds, self._repetitions, self._warm = (0.15, 3, 0.5) if quick else (0.7, 11, 3.0)
         self._there = peers.set_up(say)
         self._folder = FOLDER / "quick" if quick or busy else FOLDER
         self._measured = {}
@@ -54,7 +54,7 @@ class Bench:
         self._measured[row.name] = times
         self._keep(row.name, {"work": row.work, "seconds": times, **about}, report.row_lines(row, times))
 
-    def _contest(self, work, libraries, cores, repetitions=None):
+    def _contest(self, work, libraries, cores, repetitions=None, seconds=None):
         """Times of one piece of work, by us and by those libraries that are there."""
         repetitions = min(repetitions or self._repetitions, self._repetitions)
         with ExitStack() as stack:
@@ -63,7 +63,7 @@ class Bench:
             for side in sides:
                 side.prepare(work)
             differences = _differences(sides, work)
-            times = contest.alternate(sides, self._seconds, repetitions)
+            times = contest.alternate(sides, seconds or self._seconds, repetitions, self._warm)
             versions = {name: version for side in sides for name, version in side.versions.items()}
             memory = {side.name: side.peak_mib() for side in sides}
         return times, {"versions": versions, "differences": differences, "peak MiB": memory}
@@ -77,7 +77,7 @@ class Bench:
             ours.prepare(row.work)
             for side in sides:
                 side.prepare(rows.PRODUCT)
-            times = contest.alternate([ours, *sides], self._seconds, self._repetitions)
+            times = contest.alternate([ours, *sides], self._seconds, self._repetitions, self._warm)
             versions = {name: version for side in (ours, *sides) for name, version in side.versions.items()}
         products = {name: times[name] for name in names}
         line = report.peak_line(row, times, products)
@@ -97,7 +97,7 @@ class Bench:
             self._say(f"cost against {curve.size}")
             sizes = list(curve.points)[:2] if self._quick else list(curve.points)
             for size in sizes:
-                times, _ = self._contest(curve.points[size], curve.peers, 1, 3)
+                times, _ = self._contest(curve.points[size], curve.peers, 1, 3, 0.3)
                 points += [(curve.panel, curve.size, size, name, *_range(seconds)) for name, seconds in times.items()]
         table, picture = self._folder / "cost.csv", self._folder / "cost.png"
         text = io.StringIO()

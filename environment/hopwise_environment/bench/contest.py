@@ -69,19 +69,20 @@ class Contestant:
         return json.loads(line)
 
 
-def calibrate(contestant, seconds):
-    """How often to do the work in one turn, so that a turn takes about as long as asked; warms up on the way."""
+def calibrate(contestant, seconds, warm):
+    """How often to do the work in one turn, so that a turn takes about as long as asked. Warms up at least so long."""
     count, taken = 1, contestant.run(1)
-    while taken < seconds / 2:
-        count = max(count + 1, min(20 * count, int(count * seconds / max(taken, 1e-6))))
+    spent = taken
+    while taken < seconds / 2 or spent < warm:
+        count = max(1, min(20 * count, round(count * seconds / max(taken, 1e-6))))
         taken = contestant.run(count)
-    # Once more, since compilers have been at work in the time that was taken.
-    return max(1, round(count * seconds / contestant.run(count)))
+        spent += taken
+    return max(1, round(count * seconds / taken))
 
 
-def alternate(contestants, seconds, repetitions):
+def alternate(contestants, seconds, repetitions, warm=0.0):
     """Seconds of one piece of work for each contestant, in each repetition. Who begins changes from turn to turn."""
-    counts = {contestant.name: calibrate(contestant, seconds) for contestant in contestants}
+    counts = {contestant.name: calibrate(contestant, seconds, warm) for contestant in contestants}
     times = {contestant.name: [] for contestant in contestants}
     for repetition in range(repetitions):
         first = repetition % len(contestants)

@@ -52,6 +52,7 @@ public final class RapaioMain {
         }
         ParentWatch.start();
         quieten();
+        TableStart.load();
         ConnectionProperties properties =
                 Transform.fromJson(Files.readString(Path.of(arguments[0])), ConnectionProperties.class);
         Channels channels = new Channels(properties);
