@@ -46,7 +46,14 @@ public record EffectiveRank(int units, double gain, double singularParticipation
     private static final double BALANCE_TOLERANCE = 1e-8;
     private static final int MOST_SWEEPS = 5_000;
 
-    /** Checks that gain and participation are above 0. */
+    /**
+     * Checks that units, gain and participation are above 0.
+     *
+     * @param units N
+     * @param gain g, the root of N Var(J_ij)
+     * @param singularParticipation PR_sigma, the participation ratio of the squared singular values a unit
+     * @param inverse 1 / PR_D; negative where the rank is higher than that of independent couplings
+     */
     public EffectiveRank {
         Check.positive("units", units);
         Check.positive("gain", gain);
