@@ -1,6 +1,6 @@
 """One library in one process. Reads a line of JSON, does what it says, answers with a line of JSON.
 
-{"do": "prepare", "work": ..., ...}  sets the work up and does it once; answers with the versions of what is used
+{"do": "prepare", "work": ..., ...}  sets the work up; answers with the versions of what is used
 {"do": "run", "count": n}            does the work n times; answers with the seconds and those of the processor
 {"do": "check"}                      answers with numbers that must be the same in every library
 """
@@ -32,7 +32,6 @@ def main(library):
         if request["do"] == "prepare":
             module = importlib.import_module(WORKS[library, request["work"]])
             work = module.Work(library, request)
-            work.run(1)
             answer = {"versions": {"Python": platform.python_version(), **work.versions()}}
         elif request["do"] == "run":
             started, used = time.perf_counter(), time.process_time()

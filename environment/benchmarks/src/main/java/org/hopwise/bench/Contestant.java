@@ -16,7 +16,7 @@ import java.util.Map;
  * The toolkit as one side of a contest. Reads a line of JSON, does what it says, answers with a line of JSON.
  *
  * <pre>
- * {"do": "prepare", "work": ..., ...}  sets the work up and does it once; answers with the versions of what is used
+ * {"do": "prepare", "work": ..., ...}  sets the work up; answers with the versions of what is used
  * {"do": "run", "count": n}            does the work n times; answers with the seconds and those of the processor
  * {"do": "check"}                      answers with numbers that must be the same in every library
  * </pre>
@@ -40,7 +40,6 @@ final class Contestant {
             switch (request.get("do").getAsString()) {
                 case "prepare" -> {
                     work = Work.of(request);
-                    work.run(1);
                     answer = Map.of("versions", Map.of("Java", System.getProperty("java.version")));
                 }
                 case "run" -> {
