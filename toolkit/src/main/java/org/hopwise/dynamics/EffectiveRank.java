@@ -50,9 +50,9 @@ public record EffectiveRank(int units, double gain, double singularParticipation
      * Checks that units, gain and participation are above 0.
      *
      * @param units N
-     * @param gain g, the root of N Var(J_ij)
-     * @param singularParticipation PR_sigma, the participation ratio of the squared singular values a unit
-     * @param inverse 1 / PR_D; negative where the rank is higher than that of independent couplings
+     * @param gain g, the root mean square length of a row
+     * @param singularParticipation PR_s, from 1 / N to 1
+     * @param inverse 1 / PR_D, from -1 to N - 2
      */
     public EffectiveRank {
         Check.positive("units", units);
