@@ -117,6 +117,76 @@ public final class ModeOverlaps {
     }
 
     /**
+     * The singular values of couplings scaled to gain 1, over the share of modes that are larger.
+     *
+     * @return one row a mode: share of modes (from 0 to 1), singular value
+     */
+    public Table spectrum() {
+        int n = singularValues.length;
+        double gain = gain();
+        return Table.create(
+                "spectrum",
+                DoubleColumn.create(
+                        "share of modes",
+                        IntStream.range(0, n).mapToDouble(a -> (a + 0.5) / n).toArray()),
+                DoubleColumn.create(
+                        "singular value",
+                        Arrays.stream(singularValues).map(s -> s / gain).toArray()));
+    }
+
+    private double gain() {
+        double squares = Arrays.stream(singularValues).map(s -> s * s).sum();
+        return Math.sqrt(squares / singularValues.length);
+    }
+
+    /**
+     * The {@link #spectrum} of a large matrix with independent entries, the quarter circle law: density sqrt(4 - s^2) /
+     * pi at singular values from 0 to 2.
+     *
+     * @param points how many rows, at even steps of the singular value; 2 or more
+     * @return columns share of modes, singular value; from the largest to the smallest
+     */
+    public static Table quarterCircle(int points) {
+        Check.between("points", points, 2, 100_000);
+        double[] values = IntStream.range(0, points)
+                .mapToDouble(i -> 2 - 2.0 * i / (points - 1))
+                .toArray();
+        return Table.create(
+                "quarter circle",
+                DoubleColumn.create(
+                        "share of modes",
+                        Arrays.stream(values)
+                                .map(s -> 1 - quarterCircleShare(s))
+                                .toArray()),
+                DoubleColumn.create("singular value", values));
+    }
+
+    /** The share of singular values below s. */
+    private static double quarterCircleShare(double s) {
+        double inside = Math.min(s, 2);
+        return (inside * Math.sqrt(4 - inside * inside) / 2 + 2 * Math.asin(inside / 2)) / Math.PI;
+    }
+
+    /**
+     * How far the singular values are from the quarter circle law of independent couplings, after Kolmogorov: the largest
+     * difference between the shares of modes below any value.
+     *
+     * @return the distance, from about 1 / N for independent couplings to 1
+     */
+    public double quarterCircleDistance() {
+        int n = singularValues.length;
+        double gain = gain();
+        double distance = 0;
+        for (int a = 0; a < n; a++) {
+            double expected = quarterCircleShare(singularValues[a] / gain);
+            double above = (double) (n - a) / n - expected;
+            double below = expected - (double) (n - a - 1) / n;
+            distance = Math.max(distance, Math.max(above, below));
+        }
+        return distance;
+    }
+
+    /**
      * How the overlaps are distributed, beside unrelated vectors.
      *
      * @param bins how many, over a range that holds all overlaps and is even around 0; 3 to 1,000

@@ -75,6 +75,43 @@ class ModeOverlapsTest {
     }
 
     @Test
+    void independentCouplingsFollowTheQuarterCircle() {
+        assertTrue(ModeOverlaps.of(gaussian(300, 0, 8)).quarterCircleDistance() < 0.01);
+        // All singular values of an orthogonal matrix are 1: the law has the share below 1.
+        double below = (Math.sqrt(3) / 2 + Math.PI / 3) / Math.PI;
+        double distance =
+                ModeOverlaps.of(Couplings.orthogonal(50, 3, Seed.of(1))).quarterCircleDistance();
+        assertEquals(Math.max(below, 1 - below), distance, 0.02 + 1e-9);
+    }
+
+    @Test
+    void theQuarterCircleHasTheMomentsOfItsLaw() {
+        // Mean square 1 and mean fourth power 2, by the trapezoidal rule over the share.
+        var law = ModeOverlaps.quarterCircle(4001);
+        double square = 0;
+        double fourth = 0;
+        for (int i = 1; i < 4001; i++) {
+            double width = law.doubleColumn(0).get(i) - law.doubleColumn(0).get(i - 1);
+            double s = (law.doubleColumn(1).get(i) + law.doubleColumn(1).get(i - 1)) / 2;
+            square += width * s * s;
+            fourth += width * Math.pow(s, 4);
+        }
+        assertEquals(1, square, 1e-6);
+        assertEquals(2, fourth, 1e-6);
+    }
+
+    @Test
+    void theSpectrumFallsAndHasGainOne() {
+        var spectrum = ModeOverlaps.of(gaussian(40, 0, 9)).spectrum();
+        double squares = 0;
+        for (int a = 0; a < 40; a++) {
+            squares += Math.pow(spectrum.doubleColumn("singular value").get(a), 2);
+        }
+        assertEquals(40, squares, 1e-9);
+        assertEquals(0.5 / 40, spectrum.doubleColumn("share of modes").get(0), 1e-15);
+    }
+
+    @Test
     void theHistogramHoldsAllOverlapsAndTheNullAllOfAGaussian() {
         var table = ModeOverlaps.of(gaussian(100, 0.8, 7)).histogram(31);
         assertEquals(1, table.doubleColumn("share").sum(), 1e-12);
