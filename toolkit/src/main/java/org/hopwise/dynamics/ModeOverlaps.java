@@ -190,28 +190,28 @@ public final class ModeOverlaps {
      * How the overlaps are distributed, beside unrelated vectors.
      *
      * @param bins how many, over a range that holds all overlaps and is even around 0; 3 to 1,000
-     * @return one row a bin: overlap (the middle of the bin, in units of the null spread), share, null share (of a Gaussian
-     *     of that spread)
+     * @return one row a bin: overlap (the middle of the bin, in units of the null spread), density (share of modes per null
+     *     spread), null density (Gaussian of standard deviation 1)
      */
     public Table histogram(int bins) {
         Check.between("bins", bins, 3, 1000);
         double reach = Math.max(3, Arrays.stream(overlaps).map(Math::abs).max().orElseThrow() / nullSpread());
         double width = 2 * reach / bins;
-        double[] share = new double[bins];
+        double[] density = new double[bins];
         for (double overlap : overlaps) {
             int bin = (int) ((overlap / nullSpread() + reach) / width);
-            share[Math.max(0, Math.min(bins - 1, bin))] += 1.0 / overlaps.length;
+            density[Math.max(0, Math.min(bins - 1, bin))] += 1 / (overlaps.length * width);
         }
         double[] middle = IntStream.range(0, bins)
                 .mapToDouble(bin -> (bin + 0.5) * width - reach)
                 .toArray();
         double[] expected = Arrays.stream(middle)
-                .map(x -> width * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI))
+                .map(x -> Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI))
                 .toArray();
         return Table.create(
                 "overlaps",
                 DoubleColumn.create("overlap", middle),
-                DoubleColumn.create("share", share),
-                DoubleColumn.create("null share", expected));
+                DoubleColumn.create("density", density),
+                DoubleColumn.create("null density", expected));
     }
 }

@@ -114,8 +114,10 @@ class ModeOverlapsTest {
     @Test
     void theHistogramHoldsAllOverlapsAndTheNullAllOfAGaussian() {
         var table = ModeOverlaps.of(gaussian(100, 0.8, 7)).histogram(31);
-        assertEquals(1, table.doubleColumn("share").sum(), 1e-12);
-        assertEquals(1, table.doubleColumn("null share").sum(), 0.01);
+        double width = table.doubleColumn("overlap").get(1)
+                - table.doubleColumn("overlap").get(0);
+        assertEquals(1, width * table.doubleColumn("density").sum(), 1e-12);
+        assertEquals(1, width * table.doubleColumn("null density").sum(), 0.01);
         assertEquals(0, table.doubleColumn("overlap").get(15), 1e-12);
     }
 
