@@ -105,7 +105,7 @@ class Bench:
         writer.writerow(("panel", "size", "value", "library", "seconds", "low", "high"))
         writer.writerows(points)
         files.write(table, text.getvalue())
-        peers.draw(self._jdk, table, picture)
+        peers.draw(self._jdk, table, picture, "FULL" if self._folder == FOLDER else "QUICK")
         self._say(f"Drawn to {places.shown(picture)}")
 
     def _keep(self, name, content, lines):

@@ -88,9 +88,10 @@ def environment(name, threads, inherited):
     return variables
 
 
-def draw(jdk, table, picture):
-    """The picture of the costs, by the toolkit's own figures."""
+def draw(jdk, table, picture, profile):
+    """The picture of the costs, by the toolkit's own figures; QUICK is marked in it."""
     command = [*java(jdk, "org.hopwise.bench.CostPicture"), str(table), str(picture)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    variables = {**os.environ, "HOPWISE_PROFILE": profile}
+    done = subprocess.run(command, capture_output=True, text=True, env=variables)
     if done.returncode != 0:
         raise Problem(f"Drawing the costs failed:\n{done.stderr.strip()}")
