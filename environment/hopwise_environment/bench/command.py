@@ -26,7 +26,7 @@ class Bench:
         self._quick = quick
         self._clock = "processor" if busy else "seconds"
         self._say = say
-        self._seconds, self._repetitions, self._warm = (0.15, 3, 0.5) if quick else (0.7, 11, 3.0)
+        self._seconds, self._repetitions, self._warm = (0.15, 3, 2.0) if quick else (0.7, 11, 3.0)
         self._there = peers.set_up(say)
         self._folder = FOLDER / "quick" if quick or busy else FOLDER
         self._measured = {}
