@@ -62,6 +62,20 @@ class ContestTest(unittest.TestCase):
         contest.alternate([Paced("a", 0.5, turns)], seconds=0.5, repetitions=2, warm=3.0)
         self.assertEqual(6 + 2, len(turns))
 
+    def test_warming_up_lasts_until_turns_stop_getting_faster(self):
+        pace = [1.0, 0.5, 0.25, 0.1, 0.1, 0.1]
+        counts = []
+
+        class Waking:
+            name = "waking"
+
+            def run(self, count):
+                counts.append(count)
+                return count * pace[min(len(counts), len(pace)) - 1]
+
+        contest.alternate([Waking()], seconds=1.0, repetitions=1)
+        self.assertEqual([1, 1, 2, 4, 10, 10], counts)
+
     def test_a_ratio_is_taken_turn_by_turn(self):
         self.assertEqual([2, 2, 4], contest.ratios([1, 2, 1], [2, 4, 4]))
         with self.assertRaises(ValueError):

@@ -28,7 +28,7 @@ class Bench:
         self._say = say
         self._seconds, self._repetitions, self._warm = (0.15, 3, 2.0) if quick else (0.7, 11, 3.0)
         self._there = peers.set_up(say)
-        self._folder = FOLDER / "quick" if quick or busy else FOLDER
+        self._folder = FOLDER / "busy" if busy else FOLDER / "quick" if quick else FOLDER
         self._measured = {}
         peers.LOG.parent.mkdir(parents=True, exist_ok=True)
         peers.LOG.write_text("")

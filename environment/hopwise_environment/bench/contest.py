@@ -8,6 +8,10 @@ from pathlib import Path
 
 from ..problem import Problem
 
+_MOST_WARMING = 40
+# Seconds: a cold start does not take so long, so the work itself does, and once is warm enough.
+_LONG = 10
+
 
 class Contestant:
     """One library, waiting for its turns. Ended with the block."""
@@ -70,14 +74,22 @@ class Contestant:
 
 
 def calibrate(contestant, seconds, warm):
-    """How often to do the work in one turn, so that a turn takes about as long as asked. Warms up at least so long."""
+    """How often to do the work in one turn, so that a turn takes about as long as asked.
+
+    Warms up at least so long, and on until a turn is no longer clearly faster than the one before: compilers are at work.
+    """
     count, taken = 1, contestant.run(1)
-    spent = taken
-    while taken < seconds / 2 or spent < warm:
+    spent, each = taken, taken
+    for _ in range(_MOST_WARMING):
         count = max(1, min(20 * count, round(count * seconds / max(taken, 1e-6))))
-        taken = contestant.run(count)
+        if each > _LONG:
+            break
+        before, taken = each, contestant.run(count)
+        each = taken / count
         spent += taken
-    return max(1, round(count * seconds / taken))
+        if taken >= seconds / 2 and spent >= warm and each > 0.9 * before:
+            break
+    return max(1, round(seconds / each))
 
 
 def alternate(contestants, seconds, repetitions, warm=0.0):
