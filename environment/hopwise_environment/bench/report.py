@@ -39,7 +39,7 @@ def spread(values, write=duration):
 
 
 def times(number):
-    return f"{number:.2g} x" if number < 10 else f"{number:.0f} x"
+    return f"{number:.3g} x" if number < 10 else f"{number:.0f} x"
 
 
 def verdict(value, bar, aim):
