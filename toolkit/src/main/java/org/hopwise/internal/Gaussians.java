@@ -11,8 +11,6 @@ import org.hopwise.Seed;
  */
 public final class Gaussians {
 
-    private static final boolean VECTORS =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     private static final int STRANDS = VectorGaussians.STRANDS;
     private static final int BLOCK = 2 * STRANDS;
     /** Blocks at a time, so that their words stay in the first-level cache. */
@@ -25,7 +23,7 @@ public final class Gaussians {
     private final boolean vectors;
 
     public Gaussians(Seed seed) {
-        this(seed, VECTORS);
+        this(seed, Products.VECTORS);
     }
 
     Gaussians(Seed seed, boolean vectors) {

@@ -19,9 +19,6 @@ public final class OddRational {
             new float[] {1, 0.1280141f, 0.02847284f, 0.001517312f, 9.71827e-05f, 5.876928e-07f},
             new float[] {1, 0.38981327f, 0.06884159f, 0.00702796f, 0.00042678576f, 1.1952203e-05f});
 
-    private static final boolean VECTORS =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
     private final float bound;
     private final float[] p;
     private final float[] q;
@@ -34,7 +31,7 @@ public final class OddRational {
 
     /** y = f(x), number by number. */
     public void apply(float[] x, float[] y) {
-        int done = VECTORS ? VectorRational.apply(bound, p, q, x, y) : 0;
+        int done = Products.VECTORS ? VectorRational.apply(bound, p, q, x, y) : 0;
         for (int i = done; i < x.length; i++) {
             y[i] = apply(x[i]);
         }

@@ -14,8 +14,7 @@ public final class PackedMatrix {
     /** Operands have a multiple of this many columns: a whole number of vectors on every processor. */
     public static final int COLUMNS = 16;
 
-    private static final boolean VECTORS =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && VectorPanels.fit(COLUMNS);
+    private static final boolean VECTORS = Products.VECTORS && VectorPanels.fit(COLUMNS);
 
     private final float[] panels;
     private final int rows;

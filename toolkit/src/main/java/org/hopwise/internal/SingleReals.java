@@ -8,9 +8,6 @@ import java.util.Arrays;
  */
 public final class SingleReals extends Reals {
 
-    private static final boolean VECTORS =
-            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-
     private final float[] values;
     private final float[] sums = new float[VectorSingles.SUMS];
     /** Part of the second factor of a product, copied so that it lies together. */
@@ -61,7 +58,7 @@ public final class SingleReals extends Reals {
 
     @Override
     public void product(int at, Reals a, int aAt, Reals b, int m, int k, int n, boolean added) {
-        if (VECTORS) {
+        if (Products.VECTORS) {
             VectorSingles.product(of(a), aAt, k, 1, of(b), 0, values, at, m, k, n, added, packed(n));
         } else {
             PlainSingles.product(of(a), aAt, k, 1, of(b), 0, values, at, m, k, n, added);
@@ -70,7 +67,7 @@ public final class SingleReals extends Reals {
 
     @Override
     public void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n) {
-        if (VECTORS) {
+        if (Products.VECTORS) {
             VectorSingles.product(of(a), aAt, 1, k, of(b), bAt, values, 0, k, m, n, true, packed(n));
         } else {
             PlainSingles.product(of(a), aAt, 1, k, of(b), bAt, values, 0, k, m, n, true);
@@ -111,7 +108,7 @@ public final class SingleReals extends Reals {
 
     /** Adds entries at one place to entries at another, where the JIT fears that they overlap and uses no vectors. */
     public static void add(float[] from, int fromAt, float[] into, int intoAt, int length) {
-        int begin = VECTORS ? VectorSingles.add(from, fromAt, into, intoAt, length) : 0;
+        int begin = Products.VECTORS ? VectorSingles.add(from, fromAt, into, intoAt, length) : 0;
         for (int i = begin; i < length; i++) {
             into[intoAt + i] += from[fromAt + i];
         }
@@ -133,14 +130,14 @@ public final class SingleReals extends Reals {
 
     private double dot(float[] x, int xAt, float[] y, int yAt, int length) {
         Arrays.fill(sums, 0);
-        int done = VECTORS ? VectorSingles.dot(x, xAt, y, yAt, length, sums) : 0;
+        int done = Products.VECTORS ? VectorSingles.dot(x, xAt, y, yAt, length, sums) : 0;
         PlainSingles.dot(x, xAt, y, yAt, done, length, sums);
         return PlainSingles.total(sums);
     }
 
     private double sumOfModuli(float[] x, int at, int length) {
         Arrays.fill(sums, 0);
-        int done = VECTORS ? VectorSingles.moduli(x, at, length, sums) : 0;
+        int done = Products.VECTORS ? VectorSingles.moduli(x, at, length, sums) : 0;
         PlainSingles.moduli(x, at, done, length, sums);
         return PlainSingles.total(sums);
     }
@@ -159,7 +156,7 @@ public final class SingleReals extends Reals {
 
     @Override
     public void addRows(Reals rows) {
-        if (VECTORS) {
+        if (Products.VECTORS) {
             VectorSingles.addRows(of(rows), values);
         } else {
             PlainSingles.addRows(of(rows), values);
@@ -168,7 +165,7 @@ public final class SingleReals extends Reals {
 
     @Override
     public void tanh(int begin, int end) {
-        PlainSingles.tanh(values, VECTORS ? VectorSingles.tanh(values, begin, end) : begin, end);
+        PlainSingles.tanh(values, Products.VECTORS ? VectorSingles.tanh(values, begin, end) : begin, end);
     }
 
     @Override
