@@ -48,6 +48,23 @@ class JacobianComparisonTest {
         assertEquals(0, distances[2], ROUNDING);
     }
 
+    /** The only hop is W_out diag(mean f') W_in, and the mean over trials and steps is the one over trials. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Activation.class,
+            names = {"TANH", "RELU"})
+    void ofASingleStepOneGainAUnitGivesTheJacobianAndRawWalksDoNot(Activation activation) {
+        HierarchicalTask task = Tasks.averaging().size(8, 2).steps(1);
+        RecurrentNetwork network = RecurrentNetwork.random(task, 10, activation, Seed.of(3));
+        double[] distances = JacobianComparison.of(
+                        network, task.batch(7, Seed.of(4)).inputs())
+                .table()
+                .doubleColumn("distance")
+                .asDoubleArray();
+        assertTrue(distances[0] > 0.01, "raw walks");
+        assertEquals(0, distances[1], ROUNDING);
+    }
+
     @Test
     void theSquaresOfAllHopsAddUpToTheSquareOfTheDistance() {
         JacobianComparison comparison = comparison(Activation.TANH, 20);
