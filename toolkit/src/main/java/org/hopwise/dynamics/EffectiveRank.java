@@ -30,9 +30,8 @@ import tech.tablesaw.api.Table;
  * @param units N
  * @param gain g, the root mean square length of a row
  * @param singularParticipation PR_s, from 1 / N (rank 1) to 1 (orthogonal)
- * @param inverse 1 / PR_D, from -1 (orthogonal) over 0 (independent couplings) to N - 2 (rank 1)
  */
-public record EffectiveRank(int units, double gain, double singularParticipation, double inverse) {
+public record EffectiveRank(int units, double gain, double singularParticipation) {
 
     /** Below this many effective modes single networks deviate from the theory by a third or more (our simulations). */
     static final int FEWEST_MODES = 50;
@@ -52,7 +51,6 @@ public record EffectiveRank(int units, double gain, double singularParticipation
      * @param units N
      * @param gain g, the root mean square length of a row
      * @param singularParticipation PR_s, from 1 / N to 1
-     * @param inverse 1 / PR_D, from -1 to N - 2
      */
     public EffectiveRank {
         Check.positive("units", units);
@@ -75,8 +73,7 @@ public record EffectiveRank(int units, double gain, double singularParticipation
         // |J J'|^2 with J scaled to |J|^2 = N, so that fourth powers neither overflow nor vanish.
         double[] scaled = Arrays.stream(j.data).map(v -> v / gain).toArray();
         double fourth = squaredGram(scaled, n);
-        double participation = n / fourth;
-        return new EffectiveRank(n, gain, participation, 1 / participation - 2);
+        return new EffectiveRank(n, gain, n / fourth);
     }
 
     /** g, the root mean square length of a row. */
@@ -128,7 +125,7 @@ public record EffectiveRank(int units, double gain, double singularParticipation
                             .formatted(strengths.length, fourths));
         }
         double inverse = units * fourths / (squares * squares);
-        return new EffectiveRank(units, Math.sqrt(squares / units), 1 / (inverse + 2), inverse);
+        return new EffectiveRank(units, Math.sqrt(squares / units), 1 / (inverse + 2));
     }
 
     /**
@@ -193,12 +190,21 @@ public record EffectiveRank(int units, double gain, double singularParticipation
     }
 
     /**
+     * What the theory asks for, 1 / PR_D = 1 / PR_s - 2 [D].
+     *
+     * @return from -1 (orthogonal) over 0 (independent couplings) to N - 2 (rank 1)
+     */
+    public double inverse() {
+        return 1 / singularParticipation - 2;
+    }
+
+    /**
      * How many modes take part, N PR_D.
      *
      * @return the number; infinite where 1 / PR_D is not above 0, as for independent couplings
      */
     public double effectiveModes() {
-        return inverse > 0 ? units / inverse : Double.POSITIVE_INFINITY;
+        return inverse() > 0 ? units / inverse() : Double.POSITIVE_INFINITY;
     }
 
     /**
@@ -227,7 +233,7 @@ public record EffectiveRank(int units, double gain, double singularParticipation
                 IntColumn.create("units", new int[] {units}),
                 DoubleColumn.create("gain", gain),
                 DoubleColumn.create("PR of singular values", singularParticipation),
-                DoubleColumn.create("1/PR_D", inverse),
+                DoubleColumn.create("1/PR_D", inverse()),
                 DoubleColumn.create("effective modes", effectiveModes()),
                 StringColumn.create("remark", remark()));
     }
