@@ -56,15 +56,20 @@ public final class Memory {
                 remedy));
     }
 
-    /** Refuses more than one array can hold. */
+    /** Refuses more doubles than one array can hold. */
     public static int requireArray(String what, double length, String remedy) {
+        return requireArray(what, length, Double.BYTES, remedy);
+    }
+
+    /** Refuses more numbers of so many bytes than one array can hold. */
+    public static int requireArray(String what, double length, int bytes, String remedy) {
         if (length > LONGEST_ARRAY) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
                     "%s are %.0f numbers, %s; one array holds at most %d. %s.",
                     what,
                     length,
-                    size(8 * length),
+                    size(bytes * length),
                     LONGEST_ARRAY,
                     remedy));
         }

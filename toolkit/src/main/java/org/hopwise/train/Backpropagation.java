@@ -2,6 +2,7 @@ package org.hopwise.train;
 
 import org.hopwise.Seed;
 import org.hopwise.internal.DoubleReals;
+import org.hopwise.internal.Memory;
 import org.hopwise.internal.Reals;
 import org.hopwise.internal.SingleReals;
 import org.hopwise.rnn.Activation;
@@ -18,6 +19,8 @@ import org.hopwise.task.TaskShape;
  */
 final class Backpropagation {
 
+    private static final String REMEDY = "Use a smaller batch";
+
     private final Activation activation;
     private final int steps;
     private final int trials;
@@ -29,6 +32,7 @@ final class Backpropagation {
     private final Workspace work;
 
     Backpropagation(TaskShape shape, int hidden, int trials, Activation activation, Precision precision) {
+        requireRoom(shape, hidden, trials, precision);
         this.activation = activation;
         this.steps = shape.steps();
         this.trials = trials;
@@ -38,6 +42,15 @@ final class Backpropagation {
         this.slopes = precision.zeros(steps * trials * hidden);
         this.error = precision.zeros(trials * shape.outputs());
         this.work = new Workspace(precision);
+    }
+
+    private static void requireRoom(TaskShape shape, int hidden, int trials, Precision precision) {
+        String what = "Updates of %d trials, %d steps and %d hidden units".formatted(trials, shape.steps(), hidden);
+        double moments = (double) shape.steps() * trials;
+        double numbers = moments * (shape.inputs() + 2.0 * hidden) + 2.0 * trials * shape.outputs();
+        Memory.require(what, precision.bytes() * numbers, REMEDY);
+        double longest = Math.max(moments * Math.max(shape.inputs(), hidden), (double) trials * shape.outputs());
+        Memory.requireArray(what, longest, precision.bytes(), REMEDY);
     }
 
     /** Draws the trials that losses are computed on from now on. */

@@ -16,6 +16,10 @@ public enum Precision {
         return this == SINGLE ? new SingleReals(length) : new DoubleReals(length);
     }
 
+    int bytes() {
+        return this == SINGLE ? Float.BYTES : Double.BYTES;
+    }
+
     /** The name in lower case, as tables show it. */
     @Override
     public String toString() {

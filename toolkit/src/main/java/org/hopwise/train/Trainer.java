@@ -207,7 +207,7 @@ public final class Trainer {
      * @param start the network to begin with; not changed
      * @param task gives the trials; its numbers of inputs and outputs must be the network's
      * @return the trained network with its history
-     * @throws IllegalArgumentException if network and task do not fit
+     * @throws IllegalArgumentException if network and task do not fit, or the batch does not fit into memory
      * @throws TrainingDivergedException if the loss stops being finite
      */
     public TrainedNetwork train(RecurrentNetwork start, Task task) {
