@@ -60,11 +60,27 @@ public final class DoubleReals extends Reals {
     }
 
     @Override
-    public void product(int at, Reals a, int aAt, Reals b, int m, int k, int n, boolean added) {
+    public int panelsLength(int k, int n) {
+        return k * n;
+    }
+
+    /** One panel, as wide as B. */
+    @Override
+    public void panels(Reals b, int k, int n) {
+        copy(0, b);
+    }
+
+    @Override
+    public void transposedPanels(Reals b, int k, int n) {
+        Products.transpose(of(b), n, k, values);
+    }
+
+    @Override
+    public void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added) {
         if (!added) {
             Arrays.fill(values, at, at + m * n, 0);
         }
-        Products.addProduct(of(a), aAt, of(b), values, at, m, k, n);
+        Products.addProduct(of(a), aAt, of(panels), values, at, m, k, n);
     }
 
     @Override
@@ -73,23 +89,10 @@ public final class DoubleReals extends Reals {
     }
 
     @Override
-    public void transpose(Reals a, int m, int n) {
-        Products.transpose(of(a), m, n, values);
-    }
-
-    @Override
     public void add(double factor, Reals other) {
         double[] from = of(other);
         for (int i = 0; i < values.length; i++) {
             values[i] += factor * from[i];
-        }
-    }
-
-    @Override
-    public void addRow(Reals other, int from) {
-        double[] others = of(other);
-        for (int i = 0; i < values.length; i++) {
-            values[i] += others[from + i];
         }
     }
 

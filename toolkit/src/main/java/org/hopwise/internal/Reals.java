@@ -27,19 +27,22 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
     /** Writes all of another array from {@code at} on. */
     public abstract void copy(int at, Reals from);
 
-    /** Adds the numbers of another that begin at {@code from}, as many as there are here. */
-    public abstract void addRow(Reals other, int from);
+    /** How many numbers {@link #panels} of a matrix (k x n) has. */
+    public abstract int panelsLength(int k, int n);
 
-    /** C (m x n) = A (m x k) B (k x n), or added to C, with C at {@code at} and A at {@code aAt}. */
-    public abstract void product(int at, Reals a, int aAt, Reals b, int m, int k, int n, boolean added);
+    /** Becomes B (k x n) in panels of columns that lie together, as {@link #product} reads it. */
+    public abstract void panels(Reals b, int k, int n);
+
+    /** Becomes the transpose (k x n) of B (n x k) in panels. */
+    public abstract void transposedPanels(Reals b, int k, int n);
+
+    /** C (m x n) = A (m x k) B (k x n), or added to C, with C at {@code at}, A at {@code aAt} and B in panels. */
+    public abstract void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added);
 
     /** C (k x n) += A' B for A (m x k) at {@code aAt} and B (m x n) at {@code bAt}. */
     public abstract void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n);
 
-    /** Becomes the transpose of A (m x n). */
-    public abstract void transpose(Reals a, int m, int n);
-
-    /** this += factor times other, of the same length. */
+    /** this += factor times other, as far as this goes. */
     public abstract void add(double factor, Reals other);
 
     /** this *= factor. */

@@ -10,7 +10,7 @@ public final class SingleReals extends Reals {
 
     private final float[] values;
     private final float[] sums = new float[VectorSingles.SUMS];
-    /** Part of the second factor of a product, copied so that it lies together. */
+    /** Room for part of the second factor of a product and for edges of the result. */
     private float[] packed;
 
     public SingleReals(int length) {
@@ -56,39 +56,65 @@ public final class SingleReals extends Reals {
         System.arraycopy(of(from), 0, values, at, from.length());
     }
 
+    private static int panel(int n) {
+        return Products.VECTORS ? VectorSingles.PANEL : n;
+    }
+
     @Override
-    public void product(int at, Reals a, int aAt, Reals b, int m, int k, int n, boolean added) {
+    public int panelsLength(int k, int n) {
+        int width = panel(n);
+        return (n + width - 1) / width * width * k;
+    }
+
+    @Override
+    public void panels(Reals b, int k, int n) {
+        panels(of(b), n, 1, k, n);
+    }
+
+    @Override
+    public void transposedPanels(Reals b, int k, int n) {
+        panels(of(b), 1, k, k, n);
+    }
+
+    /** Entry (p, j) of B stands at p rowStride + j columnStride. */
+    private void panels(float[] b, int rowStride, int columnStride, int k, int n) {
+        int width = panel(n);
+        int at = 0;
+        for (int j = 0; j < n; j += width) {
+            int wide = Math.min(width, n - j);
+            for (int p = 0; p < k; p++, at += width) {
+                int from = p * rowStride + j * columnStride;
+                for (int q = 0; q < wide; q++) {
+                    values[at + q] = b[from + q * columnStride];
+                }
+                Arrays.fill(values, at + wide, at + width, 0);
+            }
+        }
+    }
+
+    @Override
+    public void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added) {
         if (Products.VECTORS) {
-            VectorSingles.product(of(a), aAt, k, 1, of(b), 0, values, at, m, k, n, added, packed(n));
+            VectorSingles.product(of(a), aAt, of(panels), values, at, m, k, n, added, packed());
         } else {
-            PlainSingles.product(of(a), aAt, k, 1, of(b), 0, values, at, m, k, n, added);
+            PlainSingles.product(of(a), aAt, k, 1, of(panels), 0, values, at, m, k, n, added);
         }
     }
 
     @Override
     public void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n) {
         if (Products.VECTORS) {
-            VectorSingles.product(of(a), aAt, 1, k, of(b), bAt, values, 0, k, m, n, true, packed(n));
+            VectorSingles.addTransposedProduct(of(a), aAt, of(b), bAt, values, k, m, n, packed());
         } else {
             PlainSingles.product(of(a), aAt, 1, k, of(b), bAt, values, 0, k, m, n, true);
         }
     }
 
-    private float[] packed(int n) {
-        if (packed == null && n != VectorSingles.PANEL) {
+    private float[] packed() {
+        if (packed == null) {
             packed = new float[VectorSingles.PACKED];
         }
         return packed;
-    }
-
-    @Override
-    public void transpose(Reals a, int m, int n) {
-        float[] from = of(a);
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j < n; j++) {
-                values[j * m + i] = from[i * n + j];
-            }
-        }
     }
 
     @Override
@@ -99,11 +125,6 @@ public final class SingleReals extends Reals {
         for (int i = 0; i < into.length; i++) {
             into[i] += f * from[i];
         }
-    }
-
-    @Override
-    public void addRow(Reals other, int from) {
-        add(of(other), from, values, 0, values.length);
     }
 
     /** Adds entries at one place to entries at another, where the JIT fears that they overlap and uses no vectors. */

@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The loops of {@link SingleReals} with the JDK's Vector API. Compiled apart from all other classes, so it uses none.
  *
  * <p>A product keeps tiles of eight rows by two vectors of the result in registers while the summed index runs; four rows
- * where vectors are 256 bits wide, because such processors have half as many registers. Deep or wide products are taken in
- * blocks, with the panel of B that a block uses copied together, so that it stays in the first-level cache; the last
- * columns go through a panel filled up with zeros. Neither changes the order in which an entry is summed.
+ * where vectors are 256 bits wide, because such processors have half as many registers. B comes in panels of as many columns
+ * as a tile has, copied together and filled up with zeros, and deep products are taken in blocks, so that the panel in use
+ * stays in the first-level cache. Neither changes the order in which an entry is summed.
  */
 final class VectorSingles {
 
@@ -32,9 +32,8 @@ final class VectorSingles {
     static final int PANEL = 2 * LANES;
     private static final int BLOCK = 256;
     private static final int TALL = 8;
+    private static final int ROWS_AT_A_TIME = 32;
     private static final boolean EIGHT_ROWS = LANES != 8;
-    /** Below this many rows a panel is not used often enough to be worth its copy. */
-    private static final int ROWS_WORTH_PACKING = 64;
     /** A panel and, behind it, a tile of the result. */
     static final int PACKED = (BLOCK + TALL) * PANEL;
 
@@ -42,14 +41,11 @@ final class VectorSingles {
 
     private VectorSingles() {}
 
-    /** C (rows x n) = or += A B; entry (i, p) of A stands at a0 + i rowStride + p stepStride. */
+    /** C (rows x n) = or += A B; A at {@code a0}, row-major, and B in panels, see {@link SingleReals#panels}. */
     static void product(
             float[] a,
             int a0,
-            int rowStride,
-            int stepStride,
-            float[] b,
-            int b0,
+            float[] panels,
             float[] c,
             int c0,
             int rows,
@@ -57,39 +53,49 @@ final class VectorSingles {
             int n,
             boolean added,
             float[] packed) {
-        boolean packing = n > PANEL && (rows >= ROWS_WORTH_PACKING || depth > BLOCK);
-        int block = n > PANEL || n % PANEL != 0 ? BLOCK : Math.max(1, depth);
-        int done = 0;
-        do {
-            int steps = Math.min(block, depth - done);
-            int from = a0 + done * stepStride;
-            int start = b0 + done * n;
-            boolean onto = added || done > 0;
-            int j = 0;
-            for (; j + PANEL <= n; j += PANEL) {
-                if (packing) {
-                    pack(b, start + j, n, packed, steps);
-                    panel(a, from, rowStride, stepStride, packed, 0, PANEL, c, c0 + j, n, rows, steps, onto);
-                } else {
-                    panel(a, from, rowStride, stepStride, b, start + j, n, c, c0 + j, n, rows, steps, onto);
-                }
+        for (int done = 0; done == 0 || done < depth; done += BLOCK) {
+            int steps = Math.min(BLOCK, depth - done);
+            for (int j = 0; j < n; j += PANEL) {
+                int b0 = j * depth + done * PANEL;
+                columns(a, a0 + done, depth, 1, panels, b0, c, c0, n, j, rows, steps, added || done > 0, packed);
             }
-            if (j < n) {
-                edge(a, from, rowStride, stepStride, b, start + j, c, c0 + j, n, n - j, rows, steps, onto, packed);
-            }
-            done += steps;
-        } while (done < depth);
-    }
-
-    private static void pack(float[] b, int b0, int n, float[] packed, int steps) {
-        for (int p = 0; p < steps; p++) {
-            FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, p * PANEL);
-            FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, p * PANEL + LANES);
         }
     }
 
-    /** The last columns, fewer than a panel, tile by tile through the end of {@code packed}. */
-    private static void edge(
+    /** C (rows x n) += A' B, for A (depth x rows) at {@code a0} and B (depth x n) at {@code b0}, both row-major. */
+    static void addTransposedProduct(
+            float[] a, int a0, float[] b, int b0, float[] c, int rows, int depth, int n, float[] packed) {
+        for (int done = 0; done < depth; done += BLOCK) {
+            int steps = Math.min(BLOCK, depth - done);
+            int from = a0 + done * rows;
+            int start = b0 + done * n;
+            for (int j = 0; j < n; j += PANEL) {
+                if (n == PANEL) {
+                    columns(a, from, 1, rows, b, start, c, 0, n, j, rows, steps, true, packed);
+                } else {
+                    pack(b, start + j, n, Math.min(PANEL, n - j), packed, steps);
+                    columns(a, from, 1, rows, packed, 0, c, 0, n, j, rows, steps, true, packed);
+                }
+            }
+        }
+    }
+
+    private static void pack(float[] b, int b0, int n, int width, float[] packed, int steps) {
+        for (int p = 0; p < steps; p++) {
+            int at = p * PANEL;
+            if (width == PANEL) {
+                FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, at);
+                FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, at + LANES);
+            } else {
+                for (int q = 0; q < PANEL; q++) {
+                    packed[at + q] = q < width ? b[b0 + p * n + q] : 0;
+                }
+            }
+        }
+    }
+
+    /** The columns of C from j on that one panel of B gives; the last ones, if fewer, through the end of {@code packed}. */
+    private static void columns(
             float[] a,
             int a0,
             int rowStride,
@@ -99,30 +105,26 @@ final class VectorSingles {
             float[] c,
             int c0,
             int n,
-            int width,
+            int j,
             int rows,
             int steps,
             boolean added,
             float[] packed) {
-        for (int p = 0; p < steps; p++) {
-            for (int q = 0; q < PANEL; q++) {
-                packed[p * PANEL + q] = q < width ? b[b0 + p * n + q] : 0;
-            }
+        if (n - j >= PANEL) {
+            panel(a, a0, rowStride, stepStride, b, b0, c, c0 + j, n, rows, steps, added);
+            return;
         }
+        int width = n - j;
         for (int row = 0; row < rows; row += TALL) {
             int tall = Math.min(TALL, rows - row);
-            int at = c0 + row * n;
+            int at = c0 + row * n + j;
             for (int r = 0; r < tall && added; r++) {
-                for (int q = 0; q < width; q++) {
-                    packed[EDGE + r * PANEL + q] = c[at + r * n + q];
-                }
+                System.arraycopy(c, at + r * n, packed, EDGE + r * PANEL, width);
             }
             int from = a0 + row * rowStride;
-            panel(a, from, rowStride, stepStride, packed, 0, PANEL, packed, EDGE, PANEL, tall, steps, added);
+            panel(a, from, rowStride, stepStride, b, b0, packed, EDGE, PANEL, tall, steps, added);
             for (int r = 0; r < tall; r++) {
-                for (int q = 0; q < width; q++) {
-                    c[at + r * n + q] = packed[EDGE + r * PANEL + q];
-                }
+                System.arraycopy(packed, EDGE + r * PANEL, c, at + r * n, width);
             }
         }
     }
@@ -135,7 +137,6 @@ final class VectorSingles {
             int stepStride,
             float[] b,
             int b0,
-            int bStride,
             float[] c,
             int c0,
             int n,
@@ -147,18 +148,18 @@ final class VectorSingles {
             for (; row + 8 <= rows; row += 8) {
                 int from = a0 + row * rowStride;
                 if (stepStride == 1) {
-                    eightRows(a, from, rowStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+                    eightRows(a, from, rowStride, b, b0, c, c0 + row * n, n, steps, added);
                 } else {
-                    eightColumns(a, from, stepStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+                    eightColumns(a, from, stepStride, b, b0, c, c0 + row * n, n, steps, added);
                 }
             }
         }
         for (; row + 4 <= rows; row += 4) {
             int from = a0 + row * rowStride;
-            fourRows(a, from, rowStride, stepStride, b, b0, bStride, c, c0 + row * n, n, steps, added);
+            fourRows(a, from, rowStride, stepStride, b, b0, c, c0 + row * n, n, steps, added);
         }
         for (; row < rows; row++) {
-            oneRow(a, a0 + row * rowStride, stepStride, b, b0, bStride, c, c0 + row * n, steps, added);
+            oneRow(a, a0 + row * rowStride, stepStride, b, b0, c, c0 + row * n, steps, added);
         }
     }
 
@@ -168,17 +169,7 @@ final class VectorSingles {
 
     /** Where entries of A in a row stand together. */
     private static void eightRows(
-            float[] a,
-            int a0,
-            int rowStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] c,
-            int c0,
-            int n,
-            int steps,
-            boolean added) {
+            float[] a, int a0, int rowStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
         FloatVector l0 = begin(c, c0, added);
         FloatVector r0 = begin(c, c0 + LANES, added);
         FloatVector l1 = begin(c, c0 + n, added);
@@ -196,8 +187,8 @@ final class VectorSingles {
         FloatVector l7 = begin(c, c0 + 7 * n, added);
         FloatVector r7 = begin(c, c0 + 7 * n + LANES, added);
         for (int p = 0; p < steps; p++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * bStride);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES);
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
             int at = a0 + p;
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             l0 = factor.fma(left, l0);
@@ -244,17 +235,7 @@ final class VectorSingles {
 
     /** Where entries of A in a column stand together. */
     private static void eightColumns(
-            float[] a,
-            int a0,
-            int stepStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] c,
-            int c0,
-            int n,
-            int steps,
-            boolean added) {
+            float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
         FloatVector l0 = begin(c, c0, added);
         FloatVector r0 = begin(c, c0 + LANES, added);
         FloatVector l1 = begin(c, c0 + n, added);
@@ -272,8 +253,8 @@ final class VectorSingles {
         FloatVector l7 = begin(c, c0 + 7 * n, added);
         FloatVector r7 = begin(c, c0 + 7 * n + LANES, added);
         for (int p = 0; p < steps; p++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * bStride);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES);
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
             int at = a0 + p * stepStride;
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             l0 = factor.fma(left, l0);
@@ -325,7 +306,6 @@ final class VectorSingles {
             int stepStride,
             float[] b,
             int b0,
-            int bStride,
             float[] c,
             int c0,
             int n,
@@ -340,8 +320,8 @@ final class VectorSingles {
         FloatVector l3 = begin(c, c0 + 3 * n, added);
         FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
         for (int p = 0; p < steps; p++) {
-            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * bStride);
-            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES);
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
             int at = a0 + p * stepStride;
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             l0 = factor.fma(left, l0);
@@ -367,22 +347,13 @@ final class VectorSingles {
     }
 
     private static void oneRow(
-            float[] a,
-            int a0,
-            int stepStride,
-            float[] b,
-            int b0,
-            int bStride,
-            float[] c,
-            int c0,
-            int steps,
-            boolean added) {
+            float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int steps, boolean added) {
         FloatVector left = begin(c, c0, added);
         FloatVector right = begin(c, c0 + LANES, added);
         for (int p = 0; p < steps; p++) {
             FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + p * stepStride]);
-            left = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * bStride), left);
-            right = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * bStride + LANES), right);
+            left = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * PANEL), left);
+            right = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES), right);
         }
         left.intoArray(c, c0);
         right.intoArray(c, c0 + LANES);
@@ -454,23 +425,27 @@ final class VectorSingles {
         return i;
     }
 
-    /** Adds every row to {@code sums}, which is as long as one. */
+    /** Adds every row to {@code sums}, which is as long as one; so many rows at a time that they stay in the cache. */
     static void addRows(float[] rows, float[] sums) {
         int n = sums.length;
-        int j = 0;
-        for (; j + LANES <= n; j += LANES) {
-            FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);
-            for (int at = j; at < rows.length; at += n) {
-                sum = sum.add(FloatVector.fromArray(SPECIES, rows, at));
+        int block = ROWS_AT_A_TIME * n;
+        for (int from = 0; from < rows.length; from += block) {
+            int to = Math.min(from + block, rows.length);
+            int j = 0;
+            for (; j + LANES <= n; j += LANES) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);
+                for (int at = from + j; at < to; at += n) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, rows, at));
+                }
+                sum.intoArray(sums, j);
             }
-            sum.intoArray(sums, j);
-        }
-        for (; j < n; j++) {
-            float sum = sums[j];
-            for (int at = j; at < rows.length; at += n) {
-                sum += rows[at];
+            for (; j < n; j++) {
+                float sum = sums[j];
+                for (int at = from + j; at < to; at += n) {
+                    sum += rows[at];
+                }
+                sums[j] = sum;
             }
-            sums[j] = sum;
         }
     }
 }

@@ -76,10 +76,12 @@ final class Backpropagation {
     private void forward(Parameters p) {
         int slab = trials * p.hidden;
         states.fillRows(p.hiddenBias);
-        states.product(0, x, 0, p.input, steps * trials, p.inputs, p.hidden, true);
+        Reals recurrent = work.factor(p.recurrent, p.hidden, p.hidden);
+        Reals input = work.factor(p.input, p.inputs, p.hidden);
+        states.product(0, x, 0, input, steps * trials, p.inputs, p.hidden, true);
         for (int t = 0; t < steps; t++) {
             if (t > 0) {
-                states.product(t * slab, states, (t - 1) * slab, p.recurrent, trials, p.hidden, p.hidden, true);
+                states.product(t * slab, states, (t - 1) * slab, recurrent, trials, p.hidden, p.hidden, true);
             }
             switch (activation) {
                 case LINEAR -> {}
@@ -92,7 +94,8 @@ final class Backpropagation {
     /** Outputs minus targets times 2 / count into {@code error}; returns the loss. */
     private double readOut(Parameters p) {
         error.fillRows(p.outputBias);
-        error.product(0, states, (steps - 1) * trials * p.hidden, p.output, trials, p.hidden, p.outputs, true);
+        Reals output = work.factor(p.output, p.hidden, p.outputs);
+        error.product(0, states, (steps - 1) * trials * p.hidden, output, trials, p.hidden, p.outputs, true);
         return error.residual(0, targets, 1.0 / error.length());
     }
 
@@ -102,8 +105,8 @@ final class Backpropagation {
         int last = (steps - 1) * slab;
         gradient.output.addTransposedProduct(states, last, error, 0, trials, h, p.outputs);
         gradient.outputBias.addRows(error);
-        Reals outputTransposed = work.transposed(p.output, h, p.outputs);
-        Reals recurrentTransposed = work.transposed(p.recurrent, h, h);
+        Reals outputTransposed = work.transposedFactor(p.output, h, p.outputs);
+        Reals recurrentTransposed = work.transposedFactor(p.recurrent, h, h);
         slopes.product(last, error, 0, outputTransposed, trials, p.outputs, h, false);
         timesSlope(last, last + slab);
         for (int t = steps - 1; t > 0; t--) {

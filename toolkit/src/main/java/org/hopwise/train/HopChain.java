@@ -19,8 +19,9 @@ final class HopChain {
         int slab = sources * p.hidden;
         Reals reached = work.reals(length * slab);
         reached.copy(0, edges);
+        Reals recurrent = work.factor(p.recurrent, p.hidden, p.hidden);
         for (int j = 1; j < length; j++) {
-            reached.product(j * slab, reached, (j - 1) * slab, p.recurrent, sources, p.hidden, p.hidden, false);
+            reached.product(j * slab, reached, (j - 1) * slab, recurrent, sources, p.hidden, p.hidden, false);
         }
         return reached;
     }
@@ -28,7 +29,8 @@ final class HopChain {
     /** Blocks 0 to L - 1, each sources x outputs. */
     static Reals blocks(Reals reached, int sources, int length, Parameters p, Workspace work) {
         Reals blocks = work.reals(length * sources * p.outputs);
-        blocks.product(0, reached, 0, p.output, length * sources, p.hidden, p.outputs, false);
+        Reals output = work.factor(p.output, p.hidden, p.outputs);
+        blocks.product(0, reached, 0, output, length * sources, p.hidden, p.outputs, false);
         return blocks;
     }
 
@@ -45,14 +47,14 @@ final class HopChain {
         int h = p.hidden;
         int slab = sources * h;
         gradient.output.addTransposedProduct(reached, 0, slopes, 0, length * sources, h, p.outputs);
-        Reals outputTransposed = work.transposed(p.output, h, p.outputs);
-        Reals recurrentTransposed = work.transposed(p.recurrent, h, h);
+        Reals outputTransposed = work.transposedFactor(p.output, h, p.outputs);
+        Reals recurrentTransposed = work.transposedFactor(p.recurrent, h, h);
         Reals d = work.reals(length * slab);
         d.product(0, slopes, 0, outputTransposed, length * sources, p.outputs, h, false);
         for (int j = length - 1; j >= 1; j--) {
             d.product((j - 1) * slab, d, j * slab, recurrentTransposed, sources, h, h, true);
         }
         gradient.recurrent.addTransposedProduct(reached, 0, d, slab, (length - 1) * sources, h, h);
-        edges.addRow(d, 0);
+        edges.add(1, d);
     }
 }

@@ -47,16 +47,17 @@ record SummedPenalty(double beta, double alpha, int length, boolean absolute) im
         damped.scale(alpha);
         Reals z = work.reals(length * slab);
         z.fillRows(w.input);
+        Reals factor = work.factor(damped, h, h);
         for (int j = 1; j < length; j++) {
-            z.product(j * slab, z, (j - 1) * slab, damped, i, h, h, true);
+            z.product(j * slab, z, (j - 1) * slab, factor, i, h, h, true);
         }
         Reals slopes = work.reals(i * o);
-        slopes.product(0, z, last, w.output, i, h, o, false);
+        slopes.product(0, z, last, work.factor(w.output, h, o), i, h, o, false);
         double cost = slopes.signs(beta * alpha * alpha, 0, i * o);
         gradient.output.addTransposedProduct(z, last, slopes, 0, i, h, o);
         Reals d = work.reals(length * slab);
-        d.product(last, slopes, 0, work.transposed(w.output, h, o), i, o, h, false);
-        Reals dampedTransposed = work.transposed(damped, h, h);
+        d.product(last, slopes, 0, work.transposedFactor(w.output, h, o), i, o, h, false);
+        Reals dampedTransposed = work.transposedFactor(damped, h, h);
         for (int j = length - 1; j >= 1; j--) {
             d.product((j - 1) * slab, d, j * slab, dampedTransposed, i, h, h, false);
         }

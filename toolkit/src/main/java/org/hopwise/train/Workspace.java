@@ -47,10 +47,17 @@ final class Workspace {
         return slopes.get(slot);
     }
 
-    /** The transpose of a matrix of so many rows and columns. */
-    Reals transposed(Reals matrix, int rows, int columns) {
-        Reals result = reals(rows * columns);
-        result.transpose(matrix, rows, columns);
+    /** A matrix (k x n) as second factor of products. */
+    Reals factor(Reals matrix, int k, int n) {
+        Reals result = reals(matrix.panelsLength(k, n));
+        result.panels(matrix, k, n);
+        return result;
+    }
+
+    /** The transpose (n x k) of a matrix (k x n) as second factor of products. */
+    Reals transposedFactor(Reals matrix, int k, int n) {
+        Reals result = reals(matrix.panelsLength(n, k));
+        result.transposedPanels(matrix, n, k);
         return result;
     }
 }

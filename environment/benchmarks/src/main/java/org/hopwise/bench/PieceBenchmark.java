@@ -41,7 +41,9 @@ public class PieceBenchmark {
         rows = Integer.parseInt(size.substring(0, size.indexOf('x')));
         units = Integer.parseInt(size.substring(size.indexOf('x') + 1));
         states = drawn(1, rows * units);
-        weights = drawn(2, units * units);
+        Reals matrix = drawn(2, units * units);
+        weights = states.zeros(matrix.panelsLength(units, units));
+        weights.panels(matrix, units, units);
         result = states.zeros(rows * units);
         gradient = states.zeros(units * units);
     }
