@@ -15,6 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSingles {
 
     static final float TANH_END = 9;
+    /** Where tanh is 1.7e-6 below 1, four times the error of the quotient, which so cannot exceed 1 there. */
+    private static final float TANH_NEAR_ONE = 7;
+
     static final float P1 = 0.13380982f;
     static final float P2 = 0.0034955346f;
     static final float P3 = 2.0608188e-05f;
@@ -359,17 +362,24 @@ final class VectorSingles {
         right.intoArray(c, c0 + LANES);
     }
 
-    /** See {@link PlainSingles#tanh(float)}. Works on whole vectors and returns where the rest begins. */
+    /**
+     * See {@link PlainSingles#tanh(float)}. Works on whole vectors and returns where the rest begins. Vectors with nothing
+     * to cut off, before or after the quotient, go without, which takes half the time.
+     */
     static int tanh(float[] x, int begin, int end) {
         int i = begin;
         for (; i + LANES <= end; i += LANES) {
-            tanh(FloatVector.fromArray(SPECIES, x, i)).intoArray(x, i);
+            FloatVector y = FloatVector.fromArray(SPECIES, x, i);
+            if (y.abs().compare(VectorOperators.GT, TANH_NEAR_ONE).anyTrue()) {
+                within(quotient(within(y, TANH_END)), 1).intoArray(x, i);
+            } else {
+                quotient(y).intoArray(x, i);
+            }
         }
         return i;
     }
 
-    private static FloatVector tanh(FloatVector x) {
-        FloatVector y = within(x, TANH_END);
+    private static FloatVector quotient(FloatVector y) {
         FloatVector s = y.mul(y);
         FloatVector p = FloatVector.broadcast(SPECIES, P4).fma(s, FloatVector.broadcast(SPECIES, P3));
         p = p.fma(s, FloatVector.broadcast(SPECIES, P2));
@@ -379,7 +389,7 @@ final class VectorSingles {
         q = q.fma(s, FloatVector.broadcast(SPECIES, Q2));
         q = q.fma(s, FloatVector.broadcast(SPECIES, Q1));
         q = q.fma(s, FloatVector.broadcast(SPECIES, 1));
-        return within(p.div(q), 1);
+        return p.div(q);
     }
 
     /** Cut off at a modulus. Compared and chosen: minimum and maximum, with their rules for NaN and -0, take twice as long. */

@@ -103,6 +103,14 @@ class SinglesTest {
         SingleReals activated = reals(x);
         activated.tanh(0, length);
         assertArrayEquals(plain, activated.values());
+        for (int i = 0; i < length; i++) {
+            x[i] = i % 5 == 0 ? Float.NaN : 6 * x[i];
+        }
+        float[] far = x.clone();
+        PlainSingles.tanh(far, 0, length);
+        SingleReals alsoFar = reals(x);
+        alsoFar.tanh(0, length);
+        assertArrayEquals(far, alsoFar.values());
         float[] rows = drawn(70 * length, 3);
         PlainSingles.addRows(rows, plain);
         activated.addRows(reals(rows));
