@@ -90,7 +90,7 @@ def figures(arguments):
         return _check(notebooks, output, options.tolerance)
     profile = options.profile or "quick"
     say(f"Executing {count(len(notebooks), 'notebook')}, {profile.upper()}, Java {kit.version}, kernel {name}.")
-    outcomes = execute(notebooks, output, profile)
+    outcomes = execute(notebooks, output, profile, resumed=True)
     failed = [outcome for outcome in outcomes if outcome.error]
     good = len(outcomes) - len(failed)
     say(f"{count(good, 'figure')} written to {places.shown(output)}" + (f", {len(failed)} failed." if failed else "."))
@@ -149,13 +149,13 @@ def _check(notebooks, output, tolerance):
     return 0 if alike else 1
 
 
-def execute(notebooks, output, profile):
+def execute(notebooks, output, profile, resumed=False):
     """Executes notebooks, joins their claims and writes the gallery."""
     from . import gallery, results, runner
 
     os.environ["HOPWISE_PROFILE"] = profile.upper()
     os.environ["HOPWISE_OUTPUT"] = str(output)
-    outcomes = runner.run(notebooks, output, timeout=None if profile == "full" else 600)
+    outcomes = runner.run(notebooks, output, timeout=None if profile == "full" else 600, resumed=resumed)
     claims = results.collect_claims(output)
     if claims:
         say(f"{count(claims, 'row')} of claims and evidence in {places.shown(output / 'claims.csv')}.")

@@ -183,13 +183,13 @@ def _badge(verdict):
 def _facts(figure):
     about, run = figure["about"], figure["run"]
     facts = {"Profile": about.get("profile") or "not recorded", "Seeds": _seeds(figure["claims"])}
-    facts["Time taken"] = _time(run["seconds"]) if run else "not recorded"
+    facts["Time taken"] = _time(run) if run else "not recorded"
     if run:
         facts["Made"] = f"{run['date']}, {run['machine']}"
     kept = run.get("reference")
     if kept:
         facts["Drawn from"] = (
-            f"tables computed in FULL, {kept.get('date', 'day unknown')}, in {_time(kept.get('seconds', 0))}, "
+            f"tables computed in FULL, {kept.get('date', 'day unknown')}, in {_time(kept)}, "
             f"{kept.get('machine', 'machine unknown')}"
         )
     made = about.get("provenance")
@@ -207,10 +207,10 @@ def _seeds(claims):
     return "none needed, values are exact" if rows and not any(row.get("count") for row in rows) else "not recorded"
 
 
-def _time(seconds):
-    if seconds < 60:
-        return f"{seconds:.0f} s"
-    return f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
+def _time(run):
+    seconds = run.get("seconds", 0)
+    text = f"{seconds:.0f} s" if seconds < 60 else f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
+    return text + (" since it was resumed" if run.get("resumed") else "")
 
 
 def _links(figure):

@@ -83,6 +83,7 @@ def _describe(figure, output, run, sources):
         "machine": run["machine"],
         "date": run["date"],
         "seconds": run["seconds"],
+        **({"resumed": True} if run.get("resumed") else {}),
         "seeds": seeds,
         "settings": settings,
         "verdicts": verdicts,

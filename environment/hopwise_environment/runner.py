@@ -13,7 +13,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from . import files, places, reference, results, runs
+from . import files, places, reference, results, runs, unfinished
 from .meter import Meter
 
 STARTS = 5
@@ -33,22 +33,27 @@ class Outcome:
     error: str = ""
 
 
-def run(notebooks, output, timeout):
-    """Executes notebooks one after the other and writes the executed ones; returns the outcomes."""
+def run(notebooks, output, timeout, resumed=False):
+    """Executes notebooks one after the other and writes the executed ones; returns the outcomes. Resumed: what was killed
+    goes on where it was."""
     meter = Meter(len(notebooks))
     outcomes = []
     try:
         for number, path in enumerate(notebooks, 1):
-            outcome = _run_one(path, output, timeout, meter, f"{number} of {len(notebooks)}")
+            outcome = _run_one(path, output, timeout, meter, f"{number} of {len(notebooks)}", resumed)
             outcomes.append(outcome)
     finally:
         meter.close()
     return outcomes
 
 
-def _run_one(path, output, timeout, meter, position):
+def _run_one(path, output, timeout, meter, position, resumed=False):
     before, beside = results.snapshot(output, path.stem), runs.snapshot(output, path.stem)
     execution = Execution(path, timeout, lambda cell, cells: meter.at(f"{path.stem}, cell {cell} of {cells}"))
+    profile = os.environ.get("HOPWISE_PROFILE", "")
+    kept_runs = unfinished.folder(path, profile) if resumed else None
+    os.environ[unfinished.VARIABLE] = str(kept_runs or "")
+    goes_on = resumed and kept_runs.exists()
     started = time.monotonic()
     error = execution.run()
     outcome = Outcome(path.stem, time.monotonic() - started, execution.peak_mib, execution.failed_starts, error)
@@ -57,8 +62,9 @@ def _run_one(path, output, timeout, meter, position):
         if stale:
             outcome.error = f"{path.name} ran to its end, but did not write {', '.join(stale)}"
         else:
-            kept = reference.provenance(path.stem) if os.environ.get("HOPWISE_PROFILE") == "REFERENCE" else None
-            runs.record(output, path.stem, beside, outcome.seconds, kept)
+            kept = reference.provenance(path.stem) if profile == "REFERENCE" else None
+            runs.record(output, path.stem, beside, outcome.seconds, kept, goes_on)
+            unfinished.done(path, profile)
     # A failed run keeps away from the results; its notebook, with the error in it, is kept to be looked at.
     folder = places.WORK / "failed" if outcome.error else output / "notebooks"
     files.write(folder / path.name, nbformat.writes(execution.notebook) + "\n")
@@ -67,7 +73,8 @@ def _run_one(path, output, timeout, meter, position):
     else:
         retries = f", {outcome.failed_starts} dead starts" if outcome.failed_starts else ""
         memory = f", peak memory {outcome.peak_mib:,} MiB" if outcome.peak_mib else ""
-        meter.result(f"{position}  {path.stem}  {outcome.seconds:.1f} s{memory}{retries}")
+        resumption = ", resumed" if goes_on else ""
+        meter.result(f"{position}  {path.stem}  {outcome.seconds:.1f} s{resumption}{memory}{retries}")
     return outcome
 
 

@@ -18,8 +18,9 @@ def _mark(path):
     return state.st_ino, state.st_mtime_ns, state.st_size
 
 
-def record(folder, figure, before, seconds, reference=None):
-    """Writes what is known about a run that went well; reference is where its tables came from, if they were read."""
+def record(folder, figure, before, seconds, reference=None, resumed=False):
+    """Writes what is known about a run that went well; reference is where its tables came from, if they were read;
+    resumed: the seconds are those since it went on."""
     written = sorted(path for path, mark in snapshot(folder, figure).items() if before.get(path) != mark)
     run = {
         "figure": figure,
@@ -31,6 +32,8 @@ def record(folder, figure, before, seconds, reference=None):
         "claims": [path.stem for path in written if path.parent.name == "claims"],
         "picture": _digest(folder, figure),
     }
+    if resumed:
+        run["resumed"] = True
     if reference and run["tables"]:
         run["reference"] = reference
     files.write(folder / "runs" / f"{figure}.json", json.dumps(run, indent=2, ensure_ascii=False) + "\n")

@@ -20,6 +20,25 @@ def notebook(path, *cells):
     return path
 
 
+SWEPT = """
+import org.hopwise.figure.*; import org.hopwise.sweep.*; import tech.tablesaw.api.*;
+import java.nio.file.*; import java.util.*;
+
+Table table = Results.table("fig1_try", "t", () -> Sweep.over("x", List.of(0, 1, 2, 3)).threads(1).run(point -> {
+    int x = point.value("x", Integer.class);
+    if (x == 2 && Files.exists(Path.of("STOP"))) { Runtime.getRuntime().halt(1); }
+    try {
+        Files.writeString(Path.of("RUNS"), x + "\\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (java.io.IOException fault) {
+        throw new java.io.UncheckedIOException(fault);
+    }
+    return Table.create(IntColumn.create("y", new int[] {x * x}));
+}));
+
+Figure.lines(table, "x", "y").describe("Squares.").save("fig1_try");
+""".strip()
+
+
 def children():
     """The Java processes that this one has."""
     found = []
@@ -115,6 +134,27 @@ class KernelRunsTest(unittest.TestCase):
         self.assertIn("did not write fig1_try.png, fig1_try.svg, fig1_try.csv, fig1_try.json", outcome.error)
         self.assertEqual("earlier", (output / "fig1_try.png").read_text())
         self.assertTrue((self.folder / "work" / "failed" / "fig1_try.ipynb").is_file())
+
+    def test_a_notebook_that_was_killed_goes_on_where_it_was(self):
+        output, runs = self.folder / "out", self.folder / "runs"
+        swept = SWEPT.replace("RUNS", str(runs)).replace("STOP", str(self.folder / "stop"))
+        path = notebook(self.folder / "fig1_try.ipynb", *swept.split("\n\n"))
+        self.use(HOPWISE_OUTPUT=str(output))
+        (self.folder / "stop").touch()
+        with mock.patch.object(places, "WORK", self.folder / "work"), open(os.devnull, "w") as nowhere:
+            killed = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1", resumed=True)
+            self.assertIn("the kernel ended in the middle of a cell", killed.error)
+            (self.folder / "stop").unlink()
+            resumed = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1", resumed=True)
+            self.assertEqual("", resumed.error)
+            self.assertEqual("0\n1\n2\n3\n", runs.read_text(), "each run once")
+            self.assertTrue(json.loads((output / "runs" / "fig1_try.json").read_text())["resumed"])
+            again = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1", resumed=True)
+        self.assertEqual("", again.error)
+        self.assertNotIn("resumed", json.loads((output / "runs" / "fig1_try.json").read_text()))
+        self.assertEqual(8, len(runs.read_text().split()), "a run to the end leaves nothing to go on with")
+        table = (output / "tables" / "fig1_try" / "t.csv").read_text()
+        self.assertEqual('"x","seed","y"\n0,0,0\n1,0,1\n2,0,4\n3,0,9\n', table)
 
     def test_figures_are_known_by_their_names(self):
         self.assertIsNotNone(books.FIGURE.fullmatch("fig1_try"))

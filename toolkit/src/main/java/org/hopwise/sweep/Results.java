@@ -34,6 +34,10 @@ public final class Results {
      * <p>The columns {@code outcome} and {@code advice} of a sweep are left out if every run finished, since they would say
      * the same in every row; where they stand, a run diverged.
      *
+     * <p>With the environment variable {@code HOPWISE_UNFINISHED}, which {@code environment/figures} sets, sweeps inside
+     * {@code compute} keep their finished runs in that folder, as if by {@link Sweep#in}, and a notebook that was killed
+     * goes on where it was.
+     *
      * <p>Either way the result is what the file says: the numbers to the last bit and the columns with their types, which
      * may be whole numbers, doubles, truth values and strings.
      *
@@ -49,7 +53,8 @@ public final class Results {
         requireName("name", name);
         String text = Profile.current() == Profile.REFERENCE
                 ? kept(figureId, name)
-                : TypedCsv.write(figureId + "/" + name, Rows.withoutIdleOutcome(compute.get()));
+                : TypedCsv.write(
+                        figureId + "/" + name, Rows.withoutIdleOutcome(Unfinished.table(figureId, name, compute)));
         Table table = TypedCsv.read(figureId + "/" + name, text);
         AtomicFiles.write(
                 OutputFolder.current().resolve("tables").resolve(figureId),

@@ -185,8 +185,8 @@ public final class Sweep {
      */
     public Table run(Function<SweepPoint, Table> experiment) {
         List<SweepPoint> points = points();
-        Optional<RunFolder> store =
-                folder.map(path -> RunFolder.open(path, version.isEmpty() ? CodeVersion.current() : version, settings));
+        Optional<RunFolder> store = folder.or(Unfinished::nextSweep)
+                .map(path -> RunFolder.open(path, version.isEmpty() ? CodeVersion.current() : version, settings));
         Map<SweepPoint, Run> runs = new HashMap<>();
         for (SweepPoint point : points) {
             store.flatMap(kept -> kept.find(point)).ifPresent(run -> runs.put(point, run));

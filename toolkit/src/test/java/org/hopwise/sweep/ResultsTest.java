@@ -2,12 +2,14 @@ package org.hopwise.sweep;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,13 @@ class ResultsTest {
 
     @AfterEach
     void restore() {
-        before.forEach(System::setProperty);
+        before.forEach((name, value) -> {
+            if (value == null) {
+                System.clearProperty(name);
+            } else {
+                System.setProperty(name, value);
+            }
+        });
     }
 
     private void set(String name, String value) {
@@ -59,6 +67,47 @@ class ResultsTest {
         Table table = Results.table("fig1_a", "shares", ResultsTest::measured);
         assertEquals(measured().setName("").printAll(), table.setName("").printAll());
         assertEquals("\"seed\",\"share\"\n0,0.3333333333333333\n1,0.5\n", Files.readString(written()));
+    }
+
+    private static Table squares(List<Double> done, double factor, double failing) {
+        return Sweep.over("x", List.of(1.0, 2.0, 3.0)).threads(1).run(point -> {
+            if (point.number("x") == failing) {
+                throw new IllegalStateException("killed");
+            }
+            done.add(point.number("x"));
+            return Table.create(DoubleColumn.create("y", factor * point.number("x")));
+        });
+    }
+
+    @Test
+    void aTableWhoseSweepWasStoppedGoesOnWhereItWas() {
+        set("hopwise.unfinished", folder.resolve("unfinished").toString());
+        List<Double> done = new ArrayList<>();
+        assertThrows(IllegalStateException.class, () -> Results.table("fig1_a", "t", () -> squares(done, 1, 3)));
+        Table table = Results.table("fig1_a", "t", () -> squares(done, 1, 0));
+        assertEquals(List.of(1.0, 2.0, 3.0), done);
+        assertArrayEquals(new double[] {1, 2, 3}, table.doubleColumn("y").asDoubleArray());
+    }
+
+    @Test
+    void sweepsOfEqualPointsInOneTableAndInTwoAreKeptApart() {
+        set("hopwise.unfinished", folder.resolve("unfinished").toString());
+        List<Double> done = new ArrayList<>();
+        for (int time = 0; time < 2; time++) {
+            Table table = Results.table("fig1_a", "t", () -> squares(done, 1, 0).append(squares(done, 2, 0)));
+            assertArrayEquals(
+                    new double[] {1, 2, 3, 2, 4, 6}, table.doubleColumn("y").asDoubleArray());
+            Table other = Results.table("fig1_a", "u", () -> squares(done, 3, 0));
+            assertArrayEquals(new double[] {3, 6, 9}, other.doubleColumn("y").asDoubleArray());
+        }
+        assertEquals(9, done.size());
+    }
+
+    @Test
+    void aSweepOutsideATableKeepsNothingByItself() {
+        set("hopwise.unfinished", folder.resolve("unfinished").toString());
+        squares(new ArrayList<>(), 1, 0);
+        assertFalse(Files.exists(folder.resolve("unfinished")));
     }
 
     /** As a sweep gives it. */
