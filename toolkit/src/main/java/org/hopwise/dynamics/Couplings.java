@@ -6,6 +6,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Draws;
+import org.hopwise.internal.Memory;
 import org.hopwise.internal.Nd;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -185,6 +186,7 @@ public final class Couplings {
 
     static DMatrixRMaj empty(int units) {
         requireSize(units);
+        Memory.square("Couplings of %d units".formatted(units), units, 2, "Use fewer units");
         return new DMatrixRMaj(units, units);
     }
 

@@ -81,8 +81,11 @@ public record RecurrentNetwork(Weights weights, Activation activation) {
         int hidden = weights.hidden();
         double[] in = transposed(m.input());
         double[] recurrent = transposed(m.recurrent());
+        String what = "States of %d trials, %d steps and %d hidden units".formatted(trials, steps, hidden);
+        int length = Memory.requireArray(what, (double) steps * trials * hidden, "Run fewer trials at a time");
+        Memory.require(what, 16.0 * length, "Run fewer trials at a time");
         int slab = trials * hidden;
-        double[] states = new double[steps * slab];
+        double[] states = new double[length];
         fillRows(states, m.hiddenBias().data);
         Products.addProduct(x, 0, in, states, 0, steps * trials, weights.inputs(), hidden);
         for (int t = 0; t < steps; t++) {

@@ -42,7 +42,7 @@ final class FixedTask implements Task {
 
     @Override
     public TaskBatch batch(int trials, Seed seed) {
-        Check.positive("trials", trials);
+        shape().requireRoom(trials);
         Draws draws = new Draws(seed.named("choice"));
         int width = shape().inputs();
         int outputs = shape().outputs();

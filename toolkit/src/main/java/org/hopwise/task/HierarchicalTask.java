@@ -273,7 +273,8 @@ public final class HierarchicalTask implements Task {
 
     @Override
     public TaskBatch batch(int trials, Seed seed) {
-        float[] inputs = new float[steps * Check.positive("trials", trials) * units];
+        shape().requireRoom(trials);
+        float[] inputs = new float[steps * trials * units];
         float[] targets = new float[trials * units];
         draw(trials, seed, inputs, targets);
         return TaskBatch.of(shape(), trials, inputs, targets);

@@ -1,6 +1,7 @@
 package org.hopwise.task;
 
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Memory;
 
 /**
  * The sizes of a task.
@@ -22,6 +23,17 @@ public record TaskShape(int inputs, int outputs, int steps) {
         Check.positive("inputs", inputs);
         Check.positive("outputs", outputs);
         Check.positive("steps", steps);
+    }
+
+    /** Refuses a batch that arrays or this JVM cannot hold, in single precision and, as it is given out, in double. */
+    void requireRoom(int trials) {
+        Check.positive("trials", trials);
+        String what =
+                "Batches of %d trials, %d steps, %d inputs and %d outputs".formatted(trials, steps, inputs, outputs);
+        double most = (double) trials * Math.max((double) steps * inputs, outputs);
+        Memory.requireArray(what, most, "Use fewer trials");
+        double numbers = trials * ((double) steps * inputs + outputs);
+        Memory.require(what, (Float.BYTES + Double.BYTES) * numbers, "Use fewer trials");
     }
 
     /**

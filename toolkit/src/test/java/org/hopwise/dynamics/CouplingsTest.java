@@ -26,6 +26,15 @@ class CouplingsTest {
     private static final int UNITS = 400;
     private static final Seed SEED = Seed.of(7);
 
+    @Test
+    void couplingsThatCannotFitAreRefusedWithTheirBytes() {
+        var refusal = assertThrows(IllegalArgumentException.class, () -> Couplings.independent(40_000, 2, SEED));
+        assertTrue(refusal.getMessage().startsWith("Couplings of 40000 units need 23.8 GB;"), refusal.getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> RandomModes.flat(40_000, 0.01).gain(2).random(SEED));
+    }
+
     /** Ensembles with 1 / PR_D, which is kappa_4 / g^4; the spread of kappa_4 at 400 units is about 4 % of 1 + itself. */
     static Stream<Arguments> ensembles() {
         return Stream.of(
