@@ -21,6 +21,8 @@ final class NotebookLint {
     private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm)\\d+(_[a-z0-9]+)+");
     private static final Pattern SAVE = Pattern.compile("\\.save\\(\\s*\"([^\"]*)\"");
     private static final Pattern TABLE = Pattern.compile("Results\\.table\\(\\s*\"([^\"]*)\"");
+    private static final Pattern UNORDERED =
+            Pattern.compile("\\b(Map|Set)\\.of\\([^;]*\\)\\.(entrySet|keySet|values|forEach|stream)\\(");
     private static final Pattern MAGIC = Pattern.compile("(?m)^\\s*%");
 
     private NotebookLint() {}
@@ -90,6 +92,9 @@ final class NotebookLint {
         }
         if (MAGIC.matcher(source).find()) {
             faults.add(where + " has a line that starts with %, which only some kernels know");
+        }
+        if (UNORDERED.matcher(source).find()) {
+            faults.add(where + " goes through a Map.of or Set.of, whose order differs from run to run; use a List");
         }
         if (!cell.has("outputs") || !cell.getAsJsonArray("outputs").isEmpty()) {
             faults.add(where + " has stored outputs; clear them");
