@@ -129,9 +129,9 @@ public final class Sweep {
     }
 
     /**
-     * Keeps every finished run in a folder, and takes from there the runs that are kept already; nothing is kept unless
-     * set. A sweep that was stopped, or killed, goes on where it was when it is run again, and ends with the table that
-     * it would have had.
+     * Keeps every finished run in a folder, and takes from there the runs that are kept already; unless set, nothing is
+     * kept but what {@link Results#table} asks for. A sweep that was stopped, or killed, goes on where it was when it
+     * is run again, and ends with the table that it would have had.
      *
      * <p>A run is known by its axis values, its seed, the settings given by {@link #setting}, the toolkit's version (for
      * a development build, its code), the version of Java, the type of machine, and the profile. What the experiment's
