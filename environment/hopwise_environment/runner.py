@@ -3,6 +3,7 @@
 import atexit
 import os
 import re
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -64,7 +65,8 @@ def _run_one(path, output, timeout, meter, position, resumed=False):
         else:
             kept = reference.provenance(path.stem) if profile == "REFERENCE" else None
             runs.record(output, path.stem, beside, outcome.seconds, kept, goes_on)
-            unfinished.done(path, profile)
+            if resumed:
+                shutil.rmtree(kept_runs, ignore_errors=True)
     # A failed run keeps away from the results; its notebook, with the error in it, is kept to be looked at.
     folder = places.WORK / "failed" if outcome.error else output / "notebooks"
     files.write(folder / path.name, nbformat.writes(execution.notebook) + "\n")
