@@ -25,7 +25,7 @@ public record TaskShape(int inputs, int outputs, int steps) {
         Check.positive("steps", steps);
     }
 
-    /** Refuses a batch that arrays or this JVM cannot hold, in single precision and, as it is given out, in double. */
+    /** Refuses a batch that arrays or this JVM cannot hold, twice in double precision: as it is drawn and given out. */
     void requireRoom(int trials) {
         Check.positive("trials", trials);
         String what =
@@ -33,7 +33,7 @@ public record TaskShape(int inputs, int outputs, int steps) {
         double most = (double) trials * Math.max((double) steps * inputs, outputs);
         Memory.requireArray(what, most, "Use fewer trials");
         double numbers = trials * ((double) steps * inputs + outputs);
-        Memory.require(what, (Float.BYTES + Double.BYTES) * numbers, "Use fewer trials");
+        Memory.require(what, 2.0 * Double.BYTES * numbers, "Use fewer trials");
     }
 
     /**

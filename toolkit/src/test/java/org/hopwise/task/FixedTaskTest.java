@@ -33,7 +33,7 @@ class FixedTaskTest {
 
     @Test
     void batchesThatCannotFitAreRefusedWithTheirBytes() {
-        String need = "Batches of 100000000 trials, 3 steps, 4 inputs and 4 outputs need 17.9 GB;";
+        String need = "Batches of 100000000 trials, 3 steps, 4 inputs and 4 outputs need 23.8 GB;";
         for (Task task : List.of(TASK, TASK.fixed(5, Seed.of(1)))) {
             var refusal = assertThrows(IllegalArgumentException.class, () -> task.batch(100_000_000, Seed.of(2)));
             assertTrue(refusal.getMessage().startsWith(need), refusal.getMessage());
