@@ -8,7 +8,7 @@ if sys.version_info < (3, 10):
         "Install a newer one and put it first on the PATH." % (sys.version_info[0], sys.version_info[1], sys.executable)
     )
 
-from hopwise_environment.commands import main
+from hopwise_environment.start import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

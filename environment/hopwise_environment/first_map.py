@@ -1,4 +1,4 @@
-"""Measures the time from the start of the kernel to the first influence map, as a client of Jupyter sees it."""
+"""The time from the start of a kernel to the first influence map, as a client of Jupyter sees it."""
 
 import time
 

@@ -35,33 +35,28 @@ class Jdk:
 
 def feature(version):
     """The number that people call the version: 8 of 1.8.0_402, 17 of 17.0.15, 25 of 25-ea."""
-    numbers = re.findall(r"\d+", version)
-    if not numbers:
-        raise Problem(f"Java calls its version '{version}', which has no number in it. {_REMEDY}")
-    return int(numbers[1] if numbers[0] == "1" and len(numbers) > 1 else numbers[0])
+    return int(re.match(r"(?:1\.)?(\d+)", version)[1])
 
 
 def find(home=None):
     """The JDK in the given folder, else in JAVA_HOME, else of the java on the PATH."""
     source = home or os.environ.get("JAVA_HOME")
-    if source:
-        java = Path(source) / "bin" / "java"
-        if not java.is_file():
-            name = "--java" if home else "JAVA_HOME"
-            raise Problem(f"{name} is {source}, but there is no bin/java in it. {_REMEDY}")
-    else:
-        found = shutil.which("java")
-        if found is None:
-            raise Problem(f"No Java was found: there is no java on the PATH and JAVA_HOME is not set. {_REMEDY}")
-        java = Path(found)
-    return check(java)
+    java = Path(source) / "bin" / "java" if source else shutil.which("java")
+    if source and not java.is_file():
+        name = "--java" if home else "JAVA_HOME"
+        raise Problem(f"{name} is {source}, but there is no bin/java in it. {_REMEDY}")
+    if java is None:
+        raise Problem(f"No Java was found: there is no java on the PATH and JAVA_HOME is not set. {_REMEDY}")
+    return _check(java)
 
 
-def check(java):
+def _check(java):
     """Asks this java what it is."""
     settings = _ask(java, "-XshowSettings:properties", "-version")
-    version = _setting(settings, "java.version")
-    home = Path(_setting(settings, "java.home"))
+    found = dict(re.findall(r"^\s*(java\.version|java\.home) = (.*\S)\s*$", settings, re.MULTILINE))
+    if not re.match(r"\d", found.get("java.version", "")) or "java.home" not in found:
+        raise Problem(f"{java} does not tell its version and home; it said: {settings.strip()[:200]!r}. {_REMEDY}")
+    version, home = found["java.version"], Path(found["java.home"])
     if feature(version) < NEEDED:
         raise Problem(f"Java {version} was found in {home}; Hopwise needs {NEEDED} or newer. {_REMEDY}")
     modules = _ask(java, "--list-modules")
@@ -78,10 +73,3 @@ def _ask(java, *arguments):
     except (OSError, subprocess.TimeoutExpired) as error:
         raise Problem(f"{java} does not run: {error}. {_REMEDY}") from error
     return answer.stdout + answer.stderr
-
-
-def _setting(settings, name):
-    found = re.search(r"^\s*" + re.escape(name) + r" = (.*)$", settings, re.MULTILINE)
-    if not found:
-        raise Problem(f"Java does not tell its {name}; it said: {settings.strip()[:200]!r}. {_REMEDY}")
-    return found.group(1).strip()

@@ -1,4 +1,4 @@
-"""One run at a time. The lock is the operating system's, so a killed run cannot leave it behind."""
+"""One command at a time. The lock is the operating system's, so a killed command cannot leave it behind."""
 
 import fcntl
 import os
@@ -6,39 +6,24 @@ import os
 from . import places
 from .problem import Problem
 
-_HANDED_OVER = "HOPWISE_LOCK"
-_handle = None
+
+class Busy(Problem):
+    """Another command is at work."""
 
 
 def take():
-    """Takes the lock until this process ends, or the one that an earlier stage of this same process handed over."""
-    global _handle
-    handed = os.environ.pop(_HANDED_OVER, "")
-    if handed:
-        _handle = int(handed)
-        # Children must not hold the lock when this process has ended.
-        os.set_inheritable(_handle, False)
-        return
+    """Takes the lock; it is gone with the returned file, and with this process."""
     places.WORK.mkdir(parents=True, exist_ok=True)
-    handle = os.open(places.WORK / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    held = open(places.WORK / "lock", "a+", encoding="ascii")
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        owner = os.read(handle, 100).decode("ascii", "replace").strip() or "unknown"
-        raise Problem(
-            f"Another run is at work in this folder (process {owner}). Wait for it to end, or end it, and try again."
+        held.seek(0)
+        owner = held.read().strip() or "unknown"
+        raise Busy(
+            f"Another command is at work in this folder (process {owner}). Wait for it to end, or end it, and try again."
         ) from None
-    os.ftruncate(handle, 0)
-    os.write(handle, str(os.getpid()).encode("ascii"))
-    _handle = handle
-
-
-def hand_over():
-    """Lets the lock outlive a change of program within this process."""
-    os.set_inheritable(_handle, True)
-    os.environ[_HANDED_OVER] = str(_handle)
-
-
-def release():
-    """Gives the lock up early."""
-    os.close(_handle)
+    held.truncate(0)
+    held.write(str(os.getpid()))
+    held.flush()
+    return held

@@ -1,11 +1,17 @@
 """This machine in words that name nobody: system, processor, cores."""
 
-import os
 import platform
 import re
 
+import psutil
+
 _PROCESSORS = {"x86_64": "x86-64", "amd64": "x86-64", "aarch64": "arm64"}
-_VECTORS = (("avx512f", " with AVX-512"), ("avx2", " with AVX2"))
+
+
+def words():
+    """Such as Linux x86-64, 2 cores."""
+    processor = platform.machine()
+    return f"{platform.system()} {_PROCESSORS.get(processor.lower(), processor)}, {_cores()}"
 
 
 def processor():
@@ -16,13 +22,11 @@ def processor():
     except OSError:
         return words()
     name = re.search(r"^model name\s*:\s*(.+)$", text, re.MULTILINE)
-    vectors = next((words for flag, words in _VECTORS if re.search(rf"\b{flag}\b", text)), "")
-    return (name.group(1).strip() + vectors + words()[words().index(",") :]) if name else words()
+    vectors = " with AVX-512" if " avx512f " in text else " with AVX2" if " avx2 " in text else ""
+    return f"{name[1].strip()}{vectors}, {_cores()}" if name else words()
 
 
-def words():
-    """Such as Linux x86-64, 2 cores."""
-    processor = platform.machine()
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    name = f"{platform.system()} {_PROCESSORS.get(processor.lower(), processor)}"
-    return f"{name}, {cores} core" + ("" if cores == 1 else "s")
+def _cores():
+    process = psutil.Process()
+    cores = len(process.cpu_affinity()) if hasattr(process, "cpu_affinity") else psutil.cpu_count() or 1
+    return f"{cores} core" + ("" if cores == 1 else "s")

@@ -2,23 +2,25 @@
 
 import csv
 import json
-import os
 import shutil
 import tempfile
+from pathlib import Path
 
-from . import compare, pictures, places, runs
+from PIL import Image
+
+from . import compare, places, results
 from .problem import Problem
 
 FOLDER = places.ROOT / "data" / "reference"
-_PROVENANCE = "provenance.json"
-_PICTURE = "picture.png"
 # Rewording a claim is no new result.
 _WORDING = ("statement", "source")
+# Drawings have few colours: 128 of them and 1200 pixels a line take about a sixth of the bytes and read the same.
+_WIDTH, _COLOURS = 1200, 128
 
 
 def provenance(figure, references=None):
     """How the kept tables of a figure came to be; None if there are none."""
-    path = (references or FOLDER) / figure / _PROVENANCE
+    path = (references or FOLDER) / figure / "provenance.json"
     if not path.is_file():
         return None
     try:
@@ -31,7 +33,7 @@ def keep(figure, output, references=None):
     """Copies what a FULL run wrote, in place of what was kept before, with a small picture for the README; returns how
     many tables and claims that are."""
     references = references or FOLDER
-    run = runs.read(output, figure)
+    run = results.read(output, figure)
     if run is None or run["profile"] != "FULL":
         raise Problem(f"{figure} is not from a FULL run; make it with environment/figures --profile full --keep {figure}.")
     sources = _written(output, figure, run)
@@ -41,21 +43,31 @@ def keep(figure, output, references=None):
     for leftover in references.glob(f".{figure}.*"):
         shutil.rmtree(leftover)
     # All in a new folder that then takes the old one's place: a reference is never of two runs.
-    work = tempfile.mkdtemp(dir=references, prefix=f".{figure}.")
-    fresh = os.path.join(work, "fresh")
+    work = Path(tempfile.mkdtemp(dir=references, prefix=f".{figure}."))
+    fresh = work / "fresh"
     for name, path in sources.items():
-        target = os.path.join(fresh, name + ".csv")
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        shutil.copyfile(path, target)
-    pictures.shrink(output / f"{figure}.png", os.path.join(fresh, _PICTURE))
+        (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, fresh / f"{name}.csv")
+    shrink(output / f"{figure}.png", fresh / "picture.png")
     text = json.dumps(_describe(figure, output, run, sources), indent=2, ensure_ascii=False) + "\n"
-    with open(os.path.join(fresh, _PROVENANCE), "w", encoding="utf-8") as stream:
-        stream.write(text)
+    (fresh / "provenance.json").write_text(text, encoding="utf-8")
     if (references / figure).exists():
-        os.rename(references / figure, os.path.join(work, "old"))
-    os.rename(fresh, references / figure)
+        (references / figure).rename(work / "old")
+    fresh.rename(references / figure)
     shutil.rmtree(work)
     return len(sources)
+
+
+def shrink(source, target):
+    """Writes a picture at most so wide, in at most so many colours."""
+    with Image.open(source) as opened:
+        picture = opened.convert("RGB")
+    if picture.width > _WIDTH:
+        height = max(1, round(picture.height * _WIDTH / picture.width))
+        picture = picture.resize((_WIDTH, height), Image.Resampling.LANCZOS)
+    # Not by how many pixels have a colour: markers are small, and their colours must stay apart.
+    few = picture.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(target, "PNG", optimize=True)
 
 
 def _written(output, figure, run):
@@ -80,10 +92,7 @@ def _describe(figure, output, run, sources):
         "profile": run["profile"],
         "version": made.get("hopwise", "unknown"),
         "java": made.get("java", "unknown"),
-        "machine": run["machine"],
-        "date": run["date"],
-        "seconds": run["seconds"],
-        **({"resumed": True} if run.get("resumed") else {}),
+        **{key: run[key] for key in ("machine", "date", "seconds", "resumed") if key in run},
         "seeds": seeds,
         "settings": settings,
         "verdicts": verdicts,
@@ -94,9 +103,8 @@ def _span(numbers):
     low, high = min(numbers), max(numbers)
     if low == high:
         return str(low)
-    if len(numbers) == high - low + 1:
-        return f"{low} to {high}"
-    return ", ".join(str(number) for number in sorted(numbers))
+    whole = len(numbers) == high - low + 1
+    return f"{low} to {high}" if whole else ", ".join(map(str, sorted(numbers)))
 
 
 def check(figure, output, tolerance, references=None):
@@ -104,11 +112,11 @@ def check(figure, output, tolerance, references=None):
     kept = (references or FOLDER) / figure
     if provenance(figure, references) is None:
         return False, "no reference"
-    run = runs.read(output, figure)
+    run = results.read(output, figure)
     if run is None:
         return False, "differs (the figure was not written)"
     fresh = _written(output, figure, run)
-    names = sorted(path.relative_to(kept).with_suffix("").as_posix() for path in kept.rglob("*.csv"))
+    names = {path.relative_to(kept).with_suffix("").as_posix() for path in kept.rglob("*.csv")}
     largest = 0.0
     for name in sorted({*names, *fresh}):
         label = f"claim {name[len('claims/'):]}" if name.startswith("claims/") else f"table {name}"

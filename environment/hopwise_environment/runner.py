@@ -1,26 +1,23 @@
-"""Executes notebooks in the real kernel. Runs in the virtual environment: needs nbclient and nbformat."""
+"""Executes notebooks in the real kernel."""
 
 import atexit
 import os
 import re
-import shutil
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from pathlib import Path
 
 import nbformat
+import psutil
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from tqdm import tqdm
 
-from . import files, places, reference, results, runs, unfinished
-from .meter import Meter
+from . import books, files, places, reference, results
 
-STARTS = 5
 ANSWER_SECONDS = 60
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_NEVER_ANSWERED = re.compile(r"didn't respond|died before replying")
 
 
 @dataclass
@@ -29,185 +26,149 @@ class Outcome:
 
     name: str
     seconds: float
-    peak_mib: int
-    failed_starts: int
+    peak_mib: int = 0
+    resumed: bool = False
     error: str = ""
 
-
-def run(notebooks, output, timeout, resumed=False):
-    """Executes notebooks one after the other and writes the executed ones; returns the outcomes. Resumed: what was killed
-    goes on where it was."""
-    meter = Meter(len(notebooks))
-    outcomes = []
-    try:
-        for number, path in enumerate(notebooks, 1):
-            outcome = _run_one(path, output, timeout, meter, f"{number} of {len(notebooks)}", resumed)
-            outcomes.append(outcome)
-    finally:
-        meter.close()
-    return outcomes
+    def line(self):
+        if self.error:
+            return f"{self.name}  FAILED after {self.seconds:.0f} s\n  " + self.error.replace("\n", "\n  ")
+        memory = f", peak memory {self.peak_mib:,} MiB" if self.peak_mib else ""
+        return f"{self.name}  {self.seconds:.1f} s{', resumed' if self.resumed else ''}{memory}"
 
 
-def _run_one(path, output, timeout, meter, position, resumed=False):
-    before, beside = results.snapshot(output, path.stem), runs.snapshot(output, path.stem)
-    execution = Execution(path, timeout, lambda cell, cells: meter.at(f"{path.stem}, cell {cell} of {cells}"))
-    profile = os.environ.get("HOPWISE_PROFILE", "")
-    kept_runs = unfinished.folder(path, profile) if resumed else None
-    os.environ[unfinished.VARIABLE] = str(kept_runs or "")
-    goes_on = resumed and kept_runs.exists()
+def run(notebooks, output, profile, timeout=None, resumed=False, jobs=1):
+    """Executes notebooks, so many at a time, and writes the executed ones; returns the outcomes in their order. Resumed:
+    what was killed goes on where it was."""
+    outcomes = {}
+    executions = [Execution(path, timeout, profile, output) for path in notebooks]
+    with ThreadPoolExecutor(jobs) as pool, tqdm(total=len(notebooks), unit="notebook", disable=None, leave=False) as bar:
+        waiting = {pool.submit(run_one, execution, resumed) for execution in executions}
+        try:
+            while waiting:
+                done, waiting = wait(waiting, 0.5, FIRST_COMPLETED)
+                for outcome in (future.result() for future in done):
+                    outcomes[outcome.name] = outcome
+                    bar.update()
+                    bar.write(f"{len(outcomes)} of {len(notebooks)}  {outcome.line()}")
+                bar.set_postfix_str("; ".join(each.position for each in executions if each.measure()))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            while not all(future.done() for future in waiting):
+                for execution in executions:
+                    execution.end()
+                time.sleep(0.1)
+            raise
+    return [outcomes[path.stem] for path in notebooks]
+
+
+def run_one(execution, resumed=False):
+    """Executes one notebook and keeps its results, or its error."""
+    path, output, profile = execution.path, execution.output, execution.profile
+    before = results.snapshot(output, path.stem)
+    unfinished = results.unfinished(path, profile) if resumed else None
+    execution.variables["HOPWISE_UNFINISHED"] = str(unfinished or "")
+    goes_on = bool(unfinished and unfinished.exists())
     started = time.monotonic()
     error = execution.run()
-    outcome = Outcome(path.stem, time.monotonic() - started, execution.peak_mib, execution.failed_starts, error)
-    if not error and path.stem[0].isalpha():
+    outcome = Outcome(path.stem, time.monotonic() - started, execution.peak_mib, goes_on, error)
+    if not error and books.FIGURE.fullmatch(path.stem):
         stale = results.not_renewed(output, path.stem, before)
         if stale:
             outcome.error = f"{path.name} ran to its end, but did not write {', '.join(stale)}"
         else:
             kept = reference.provenance(path.stem) if profile == "REFERENCE" else None
-            runs.record(output, path.stem, beside, outcome.seconds, kept, goes_on)
-            if resumed:
-                shutil.rmtree(kept_runs, ignore_errors=True)
+            results.record(output, path.stem, before, outcome.seconds, kept, goes_on)
+            results.remove(unfinished)
     # A failed run keeps away from the results; its notebook, with the error in it, is kept to be looked at.
     folder = places.WORK / "failed" if outcome.error else output / "notebooks"
     files.write(folder / path.name, nbformat.writes(execution.notebook) + "\n")
-    if outcome.error:
-        meter.result(f"{position}  {path.stem}  FAILED after {outcome.seconds:.0f} s\n  " + _indented(outcome.error))
-    else:
-        retries = f", {outcome.failed_starts} dead starts" if outcome.failed_starts else ""
-        memory = f", peak memory {outcome.peak_mib:,} MiB" if outcome.peak_mib else ""
-        resumption = ", resumed" if goes_on else ""
-        meter.result(f"{position}  {path.stem}  {outcome.seconds:.1f} s{resumption}{memory}{retries}")
     return outcome
-
-
-def _indented(text):
-    return text.replace("\n", "\n  ")
 
 
 class Execution:
     """One notebook in a fresh kernel, which is gone when this is over, whatever happened."""
 
-    def __init__(self, path, timeout, on_cell=lambda cell, cells: None):
-        self.path = Path(path)
-        self.timeout = timeout
-        self.on_cell = on_cell
-        self.notebook = None
+    def __init__(self, path, timeout=None, profile="QUICK", output=None):
+        self.path, self.timeout, self.profile, self.output = path, timeout, profile, output
+        self.variables = {"HOPWISE_PROFILE": profile, **({"HOPWISE_OUTPUT": str(output)} if output else {})}
+        self.notebook = nbformat.read(path, 4)
+        self.position = ""
         self.peak_mib = 0
-        self.failed_starts = 0
+        self._log = places.WORK / "kernels" / f"{path.stem}.log"
+        self._manager = AsyncKernelManager(kernel_name="java")
 
     def run(self):
         """Runs all cells; returns the error in a few lines, or nothing."""
-        while True:
-            self.notebook = nbformat.read(self.path, 4)
-            metadata = dict(self.notebook.metadata)
-            for cell in self.notebook.cells:
-                if cell.cell_type == "code":
-                    cell.outputs, cell.execution_count = [], None
-            try:
-                error = self._execute()
-            except _DeadStart as dead:
-                self.failed_starts += 1
-                if self.failed_starts < STARTS:
-                    continue
-                error = f"{self.path.name}: the kernel did not start in {STARTS} tries: {dead}{_tail(_log())}"
-            # As shipped, so that equal runs write equal files: Jupyter adds the JDK's patch version.
-            self.notebook.metadata.clear()
-            self.notebook.metadata.update(metadata)
-            return error
+        metadata = dict(self.notebook.metadata)
+        codes = [index for index, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
+        for index in codes:
+            self.notebook.cells[index].update(outputs=[], execution_count=None)
 
-    def _execute(self):
-        manager = AsyncKernelManager(kernel_name="java")
+        def at(cell, cell_index):
+            if cell_index in codes:
+                self.position = f"{self.path.stem}, cell {codes.index(cell_index) + 1} of {len(codes)}"
+
         client = NotebookClient(
             self.notebook,
-            km=manager,
+            km=self._manager,
             timeout=self.timeout,
             startup_timeout=ANSWER_SECONDS,
             record_timing=False,
             coalesce_streams=True,
             resources={"metadata": {"path": str(self.path.parent)}},
-            on_cell_execute=lambda cell, cell_index: self.on_cell(*self._position(cell_index)),
-            on_cell_executed=lambda cell, cell_index, execute_reply: self._measure(manager),
+            on_cell_execute=at,
+            on_cell_executed=lambda cell, cell_index, execute_reply: self.measure(),
         )
-        _log().parent.mkdir(parents=True, exist_ok=True)
+        self._log.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with open(_log(), "wb") as log:
-                _run_aside(client, manager, log)
+            with open(self._log, "wb") as log:
+                client.execute(stdout=log, stderr=log, env={**os.environ, **self.variables})
             return ""
         except CellExecutionError:
-            return self._cell_error()
+            return f"{self.path.name}, code{self.position.partition(',')[2]}:\n  " + "\n  ".join(self._error())
         except CellTimeoutError:
             return f"{self.path.name}: a cell took longer than {self.timeout} s"
         except DeadKernelError:
-            return f"{self.path.name}: the kernel ended in the middle of a cell{_tail(_log())}"
+            return f"{self.path.name}: the kernel ended in the middle of a cell{self._tail()}"
         except RuntimeError as error:
-            if _NEVER_ANSWERED.search(str(error)):
-                raise _DeadStart(str(error)) from error
-            raise
+            return f"{self.path.name}: the kernel did not start: {error}{self._tail()}"
         finally:
+            # As shipped, so that equal runs write equal files: Jupyter adds the JDK's patch version.
+            self.notebook.metadata = nbformat.from_dict(metadata)
             # The client leaves the kernel alive, and its own clean-up for later, when the start timed out.
             atexit.unregister(client._cleanup_kernel)
             if client.kc is not None:
                 client.kc.stop_channels()
-            _end(manager)
+            self.end()
+            self._manager.cleanup_connection_file()
 
-    def _position(self, index):
-        codes = [number for number, cell in enumerate(self.notebook.cells) if cell.cell_type == "code"]
-        return codes.index(index) + 1 if index in codes else 0, len(codes)
-
-    def _cell_error(self):
-        for index, cell in enumerate(self.notebook.cells):
-            for output in cell.get("outputs", []):
-                if output.output_type == "error":
-                    number, count = self._position(index)
-                    trace = "\n".join(output.traceback)
-                    said = trace if output.evalue in trace else f"{output.ename}: {output.evalue}\n{trace}"
-                    lines = [line.rstrip() for line in _ANSI.sub("", said).splitlines() if line.strip()][:6]
-                    return f"{self.path.name}, code cell {number} of {count}:\n  " + "\n  ".join(lines)
-        return f"{self.path.name}: a cell failed without saying why"
-
-    def _measure(self, manager):
-        """The most memory that the kernel has had, where the system tells."""
+    def measure(self):
+        """Notes the most memory that the kernel was seen with; returns whether there is a kernel."""
+        process = getattr(self._manager.provisioner, "process", None)
         try:
-            status = Path(f"/proc/{_process(manager)}/status").read_text(encoding="ascii", errors="replace")
-            self.peak_mib = max(self.peak_mib, int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) // 1024)
-        except (OSError, AttributeError):
-            pass
+            memory = psutil.Process(process.pid).memory_info().rss if process else 0
+        except psutil.Error:
+            memory = 0
+        self.peak_mib = max(self.peak_mib, memory // 2**20)
+        return memory > 0
 
+    def end(self):
+        """Ends the kernel."""
+        process = getattr(self._manager.provisioner, "process", None)
+        if process is not None and process.poll() is None:
+            process.kill()
+            process.wait()
 
-class _DeadStart(Exception):
-    """The kernel never answered: not the notebook's fault."""
+    def _error(self):
+        """What the failing cell said, in a few lines."""
+        outputs = (output for cell in self.notebook.cells for output in cell.get("outputs", []))
+        error = next(output for output in outputs if output.output_type == "error")
+        trace = "\n".join(error.traceback)
+        said = trace if error.evalue in trace else f"{error.ename}: {error.evalue}\n{trace}"
+        return [line.rstrip() for line in _ANSI.sub("", said).splitlines() if line.strip()][:6]
 
-
-def _run_aside(client, manager, log):
-    """Executes in a thread: there the client leaves signals alone, and Ctrl-C ends the run and not just this kernel."""
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(client.execute, stdout=log, stderr=log)
-        try:
-            running.result()
-        except KeyboardInterrupt:
-            while not running.done():
-                _end(manager)
-                time.sleep(0.1)
-            raise
-
-
-def _process(manager):
-    return getattr(manager.provisioner, "pid", 0) or 0
-
-
-def _end(manager):
-    process = getattr(manager.provisioner, "process", None)
-    if process is not None and process.poll() is None:
-        process.kill()
-        process.wait()
-    manager.cleanup_connection_file()
-
-
-def _log():
-    return places.WORK / "kernel-output.log"
-
-
-def _tail(log):
-    text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
-    lines = [line for line in text.splitlines() if line.strip() and "incubator" not in line][-4:]
-    return "".join("\n  " + line for line in lines)
+    def _tail(self):
+        text = self._log.read_text(encoding="utf-8", errors="replace")
+        lines = [line for line in text.splitlines() if line.strip() and "incubator" not in line]
+        return "".join("\n  " + line for line in lines[-4:])

@@ -1,5 +1,6 @@
 """Stand-ins for what a machine may have: JDKs and kernel jars."""
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -31,3 +32,10 @@ def jar(path, main_class):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(main_class.replace(".", "/") + ".class", b"")
     return Path(path)
+
+
+def one_sentence(complaint, *words):
+    """Asserts that a complaint is a line or two without a stack trace, with these words in it, in this order."""
+    assert "Traceback" not in complaint
+    assert len(complaint.strip().splitlines()) == 1, complaint
+    assert re.search(".*".join(words), complaint), complaint

@@ -4,7 +4,7 @@ import json
 
 from PIL import Image
 
-from hopwise_environment import runs
+from hopwise_environment import results
 
 CLAIM_HEADER = "claim,statement,source,what,estimate,low,high,count,bound,met,verdict,settings,profile\n"
 
@@ -23,7 +23,7 @@ def write(path, text):
 
 def run(folder, name, profile="FULL", tables=None, claims=None, title="A title", description="What is seen.", kept=None):
     """All that a run of one figure writes."""
-    before = runs.snapshot(folder, name)
+    before = results.snapshot(folder, name)
     folder.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", (1600, 800), (len(profile), 0, 0)).save(folder / f"{name}.png")
     for suffix in (".svg", ".csv"):
@@ -35,4 +35,4 @@ def run(folder, name, profile="FULL", tables=None, claims=None, title="A title",
         write(folder / "tables" / name / f"{table}.csv", text)
     for claim_name, text in (claims or {}).items():
         write(folder / "claims" / f"{claim_name}.csv", text)
-    runs.record(folder, name, before, 62, kept)
+    results.record(folder, name, before, 62, kept)

@@ -11,6 +11,7 @@ from unittest import mock
 import context  # noqa: F401
 import folders
 from hopwise_environment import commands, places, reference
+from hopwise_environment.options import parse
 
 TABLE = "x\n0.5\n"
 
@@ -31,12 +32,12 @@ class CheckTest(unittest.TestCase):
         for name in names:
             self.compute(name)
         with contextlib.redirect_stdout(io.StringIO()) as said:
-            commands._keep(names, self.output)
+            commands.keep(names, self.output)
         return said.getvalue()
 
     def check(self, names, execute):
         with contextlib.redirect_stdout(io.StringIO()) as said, mock.patch.object(commands, "execute", execute):
-            status = commands._check([Path(f"{name}.ipynb") for name in names], self.output, 1e-6)
+            status = commands.check([Path(f"{name}.ipynb") for name in names], self.output, 1e-6)
         return status, said.getvalue().splitlines()
 
     def test_all_the_same_is_a_success(self):
@@ -50,7 +51,7 @@ class CheckTest(unittest.TestCase):
         self.keep("fig1_a", "fig2_b", "fig3_c")
 
         def execute(notebooks, output, profile):
-            self.assertEqual("full", profile)
+            self.assertEqual("FULL", profile)
             self.assertEqual(["fig1_a", "fig2_b", "fig3_c"], [path.stem for path in notebooks], "no reference, no run")
             self.compute("fig2_b", "x\n0.75\n")
             outcomes = {"fig1_a": "", "fig2_b": "", "fig3_c": "a cell failed"}
@@ -70,7 +71,7 @@ class CheckTest(unittest.TestCase):
     def test_options_that_do_not_fit_are_usage_errors(self):
         for options in [["--keep"], ["--keep", "--profile", "quick"], ["--check", "--profile", "full"], ["--tolerance", "-1"]]:
             with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit) as ended:
-                commands._figure_options(options)
+                parse(["figures", *options])
             self.assertEqual(2, ended.exception.code, options)
 
     def test_a_check_never_touches_the_results(self):

@@ -16,7 +16,7 @@ class CompareTest(unittest.TestCase):
     def difference(self, before, now, **options):
         (self.folder / "before.csv").write_text(before, encoding="utf-8")
         (self.folder / "now.csv").write_text(now, encoding="utf-8")
-        return compare.tables(self.folder / "before.csv", self.folder / "now.csv", **options)
+        return compare.tables(self.folder / "before.csv", self.folder / "now.csv", **({"tolerance": 1e-6} | options))
 
     def test_equal_tables_do_not_differ(self):
         text = '"task","seed","x"\n"on, off",0,NaN\n"sparse",,-Infinity\n"sparse",2,1.0E-5\n'

@@ -1,5 +1,7 @@
 """The kernel that is set up, run for real."""
 
+import contextlib
+import io
 import json
 import os
 import tempfile
@@ -10,7 +12,6 @@ from unittest import mock
 import context
 import nbformat
 from hopwise_environment import books, places, runner
-from hopwise_environment.meter import Meter
 
 
 def notebook(path, *cells):
@@ -112,25 +113,31 @@ class KernelRunsTest(unittest.TestCase):
         _, error = self.execute("Thread.sleep(60_000);", timeout=2)
         self.assertIn("a cell took longer than 2 s", error)
 
-    def test_a_dead_start_is_tried_again(self):
+    def test_a_kernel_that_does_not_start_says_its_last_words(self):
         spec = json.loads((places.KERNEL_SPEC / "kernel.json").read_text(encoding="utf-8"))
-        script = f"echo >> {self.folder}/starts; [ $(wc -l < {self.folder}/starts) -lt 3 ] && exit 1; exec \"$@\""
-        spec["argv"] = ["/bin/sh", "-c", script, "sh", *spec["argv"]]
+        spec["argv"] = ["/bin/sh", "-c", "echo no kernel today; exit 1"]
         place = self.folder / "jupyter" / "kernels" / "java"
         place.mkdir(parents=True)
         (place / "kernel.json").write_text(json.dumps(spec))
         self.use(JUPYTER_PATH=str(self.folder / "jupyter"))
-        execution, error = self.execute("System.out.println(1);")
-        self.assertEqual("", error)
-        self.assertEqual(2, execution.failed_starts)
+        _, error = self.execute("System.out.println(1);")
+        self.assertIn("fig1_try.ipynb: the kernel did not start", error)
+        self.assertIn("no kernel today", error)
+
+    def test_two_at_a_time_come_back_in_order_and_each_on_a_line(self):
+        paths = [notebook(self.folder / f"{n:02}_try.ipynb", f"Thread.sleep({3000 - 1500 * n});") for n in (1, 2)]
+        with contextlib.redirect_stdout(io.StringIO()) as said:
+            outcomes = runner.run(paths, self.folder / "out", "QUICK", 60, jobs=2)
+        self.assertEqual([("01_try", ""), ("02_try", "")], [(outcome.name, outcome.error) for outcome in outcomes])
+        self.assertRegex(said.getvalue(), r"^1 of 2  0\d_try  [\d.]+ s, peak memory \d+ MiB\n2 of 2  0\d_try  ")
 
     def test_a_notebook_that_leaves_no_figure_fails_and_keeps_its_results(self):
         output = self.folder / "out"
         output.mkdir()
         (output / "fig1_try.png").write_text("earlier")
         path = notebook(self.folder / "fig1_try.ipynb", "int a = 1;")
-        with mock.patch.object(places, "WORK", self.folder / "work"), open(os.devnull, "w") as nowhere:
-            outcome = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1")
+        with mock.patch.object(places, "WORK", self.folder / "work"):
+            outcome = runner.run_one(runner.Execution(path, 60, output=output))
         self.assertIn("did not write fig1_try.png, fig1_try.svg, fig1_try.csv, fig1_try.json", outcome.error)
         self.assertEqual("earlier", (output / "fig1_try.png").read_text())
         self.assertTrue((self.folder / "work" / "failed" / "fig1_try.ipynb").is_file())
@@ -139,21 +146,24 @@ class KernelRunsTest(unittest.TestCase):
         output, runs = self.folder / "out", self.folder / "runs"
         swept = SWEPT.replace("RUNS", str(runs)).replace("STOP", str(self.folder / "stop"))
         path = notebook(self.folder / "fig1_try.ipynb", *swept.split("\n\n"))
-        self.use(HOPWISE_OUTPUT=str(output))
         (self.folder / "stop").touch()
-        with mock.patch.object(places, "WORK", self.folder / "work"), open(os.devnull, "w") as nowhere:
-            killed = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1", resumed=True)
+
+        def run(resumed):
+            return runner.run_one(runner.Execution(path, 60, output=output), resumed)
+
+        with mock.patch.object(places, "WORK", self.folder / "work"):
+            killed = run(resumed=True)
             self.assertIn("the kernel ended in the middle of a cell", killed.error)
             (self.folder / "stop").unlink()
-            fresh = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1")
+            fresh = run(resumed=False)
             self.assertEqual("", fresh.error)
             self.assertEqual("0\n1\n0\n1\n2\n3\n", runs.read_text(), "not resumed: all anew, and what is kept stays")
             runs.write_text("0\n1\n")
-            resumed = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1", resumed=True)
+            resumed = run(resumed=True)
             self.assertEqual("", resumed.error)
             self.assertEqual("0\n1\n2\n3\n", runs.read_text(), "each run once")
             self.assertTrue(json.loads((output / "runs" / "fig1_try.json").read_text())["resumed"])
-            again = runner._run_one(path, output, 60, Meter(1, nowhere), "1 of 1", resumed=True)
+            again = run(resumed=True)
         self.assertEqual("", again.error)
         self.assertNotIn("resumed", json.loads((output / "runs" / "fig1_try.json").read_text()))
         self.assertEqual(8, len(runs.read_text().split()), "a run to the end leaves nothing to go on with")

@@ -1,13 +1,16 @@
 import json
 import os
+import shlex
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 import context  # noqa: F401
 import fakes
-from hopwise_environment import kernels
+from hopwise_environment import kernels, places
 from hopwise_environment.problem import Problem
+from hopwise_environment.session import Session
 
 TOOLKIT = [Path("/somewhere/hopwise.jar"), Path("/somewhere/lib/table.jar")]
 
@@ -20,9 +23,12 @@ class KernelsTest(unittest.TestCase):
 
     def spec(self, main_class, jdk=None):
         jar = fakes.jar(self.folder / "kernel.jar", main_class)
-        kind = kernels.kind_of(jar)
-        text = json.dumps(kernels.spec(kind, jar, jdk or fakes.jdk(), TOOLKIT, 3))
-        return jar, json.loads(text)
+        return jar, json.loads(json.dumps(kernels.spec(jar, jdk or fakes.jdk(), TOOLKIT, 3)))
+
+    def test_the_kernel_that_runs_is_jjava(self):
+        with Session(places.KERNEL_SPEC.parent) as session:
+            session.wait_until_ready()
+            self.assertEqual("jjava", session.implementation().lower())
 
     def test_every_spec_puts_the_toolkit_before_the_kernel(self):
         for kind in kernels.KINDS:
@@ -31,24 +37,17 @@ class KernelsTest(unittest.TestCase):
             path = arguments[arguments.index("-cp") + 1]
             self.assertEqual(os.pathsep.join(["/somewhere/hopwise.jar", "/somewhere/lib/table.jar", str(jar)]), path)
             self.assertEqual("/jdk/bin/java", arguments[0])
-            self.assertEqual(["{connection_file}"], arguments[-1:])
+            self.assertEqual([kind.main_class, "{connection_file}"], arguments[-2:])
             self.assertEqual(("Java", "java", "message"), tuple(spec[k] for k in ("display_name", "language", "interrupt_mode")))
-
-    def test_rapaio_is_started_by_the_toolkit(self):
-        _, spec = self.spec("org.rapaio.jupyter.kernel.MainApp")
-        self.assertEqual("org.hopwise.notebook.RapaioMain", spec["argv"][-2])
-        self.assertEqual({}, spec["env"])
 
     def test_jjava_is_opened_to_and_registers_the_toolkit(self):
         for name in ["org.dflib.jjava.distro.JJava", "org.dflib.jjava.JJava"]:
             _, spec = self.spec(name)
-            self.assertEqual(name, spec["argv"][-2])
             self.assertIn("jdk.jshell/jdk.jshell=ALL-UNNAMED", spec["argv"])
             self.assertEqual({"JJAVA_STARTUP_SCRIPT": "org.hopwise.notebook.Notebook.register();"}, spec["env"])
 
     def test_ijava_registers_the_toolkit(self):
         _, spec = self.spec("io.github.spencerpark.ijava.IJava")
-        self.assertEqual("io.github.spencerpark.ijava.IJava", spec["argv"][-2])
         self.assertEqual({"IJAVA_STARTUP_SCRIPT": "org.hopwise.notebook.Notebook.register();"}, spec["env"])
 
     def test_the_options_follow_the_jdk(self):
@@ -64,28 +63,19 @@ class KernelsTest(unittest.TestCase):
             self.assertIn("--enable-native-access=ALL-UNNAMED", arguments)
             self.assertIn("-Xmx3g", arguments)
 
-    def test_a_jar_without_a_known_kernel_is_refused(self):
-        with self.assertRaisesRegex(Problem, "none of the kernels known here: jjava, ijava, rapaio"):
-            kernels.kind_of(fakes.jar(self.folder / "other.jar", "org.example.Main"))
+    def test_what_is_no_kernel_is_refused_with_what_would_be_one(self):
         (self.folder / "text.jar").write_text("no jar")
-        with self.assertRaisesRegex(Problem, "cannot be read"):
-            kernels.kind_of(self.folder / "text.jar")
+        fakes.jar(self.folder / "other.jar", "org.example.Main")
+        for name, words in [("other.jar", "holds no kernel"), ("text.jar", "cannot be read"), ("none.jar", "cannot be read")]:
+            with self.assertRaisesRegex(Problem, f"{name} .*{words}.*Give the jar of a JJava or an IJava"):
+                kernels.kind_of(self.folder / name)
 
-    def test_an_unknown_kernel_name_lists_the_known(self):
-        with self.assertRaises(Problem) as raised:
-            kernels.set_up("jupyter", fakes.jdk(), print)
-        self.assertIn("neither a file nor one of: jjava, ijava, rapaio, auto", str(raised.exception))
-        self.assertEqual(2, raised.exception.status)
-
-    def test_class_paths_for_own_kernels_use_each_kernels_separator(self):
-        lines = kernels.exports(TOOLKIT).splitlines()
-        self.assertIn(f"export JJAVA_CLASSPATH='/somewhere/hopwise.jar{os.pathsep}/somewhere/lib/table.jar'", lines)
-        self.assertIn(f"export IJAVA_CLASSPATH='/somewhere/hopwise.jar{os.pathsep}/somewhere/lib/table.jar'", lines)
-        self.assertIn("export RJK_CLASSPATH='/somewhere/hopwise.jar;/somewhere/lib/table.jar'", lines)
+    def test_a_shell_reads_the_class_path_as_it_is_whatever_letters_are_in_it(self):
+        jars = [Path("/it's a \"clone\"/$HOME/für `uns`/a.jar"), Path("/b.jar")]
+        script = kernels.exports(jars) + '\nprintf "%s\\n" "$JJAVA_CLASSPATH" "$IJAVA_CLASSPATH" "$JJAVA_STARTUP_SCRIPT"'
+        said = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True).stdout.splitlines()
+        self.assertEqual([os.pathsep.join(map(str, jars))] * 2 + ["org.hopwise.notebook.Notebook.register();"], said)
+        self.assertEqual(4, len(shlex.split(kernels.exports(jars).replace("export ", ""))))
 
     def test_the_heap_is_sensible(self):
         self.assertIn(kernels.heap_gib(), [1, 2, 3, 4])
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import context  # noqa: F401
 from PIL import Image
-from hopwise_environment import pictures
+from hopwise_environment import reference
 
 
 class PicturesTest(unittest.TestCase):
@@ -20,7 +20,7 @@ class PicturesTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             source, target = Path(folder) / "a.png", Path(folder) / "b.png"
             picture.save(source)
-            pictures.shrink(source, target)
+            reference.shrink(source, target)
             with Image.open(target) as small:
                 self.assertEqual((400, 300), small.size)
                 seen = small.convert("RGB").getpixel((203, 203))

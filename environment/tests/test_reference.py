@@ -7,7 +7,7 @@ from pathlib import Path
 import context  # noqa: F401
 import folders
 from PIL import Image
-from hopwise_environment import places, reference, runs
+from hopwise_environment import places, reference, results
 from hopwise_environment.problem import Problem
 
 TABLE = '"task","seed","x"\n"a",0,0.5\n"a",1,0.25\n'
@@ -73,7 +73,7 @@ class ReferenceTest(unittest.TestCase):
     def test_a_picture_drawn_since_is_not_of_that_run(self):
         self.run_and_keep()
         (self.output / "fig2_a.png").write_text("drawn in a notebook")
-        self.assertIsNone(runs.read(self.output, "fig2_a"))
+        self.assertIsNone(results.read(self.output, "fig2_a"))
 
     def test_nothing_to_keep_keeps_nothing(self):
         self.assertEqual(0, self.run_and_keep(tables={}, claims={}))
@@ -119,7 +119,7 @@ class ReferenceTest(unittest.TestCase):
         self.run_and_keep()
         made = reference.provenance("fig2_a", self.kept)
         folders.run(self.output, "fig2_a", profile="REFERENCE", tables={"x": TABLE}, kept=made)
-        self.assertEqual(62, runs.read(self.output, "fig2_a")["reference"]["seconds"])
+        self.assertEqual(62, results.read(self.output, "fig2_a")["reference"]["seconds"])
         text = json.dumps(made)
         self.assertNotIn(str(self.output), text)
 

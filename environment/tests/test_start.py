@@ -1,6 +1,5 @@
 """The first steps of a command: Python, the lock, the virtual environment."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -9,11 +8,11 @@ from pathlib import Path
 from unittest import mock
 
 import context
-from hopwise_environment import lock, places, venv
+from hopwise_environment import lock, places, processes, venv
 from hopwise_environment.problem import Problem
 
 HOLD = "import sys; sys.path.insert(0, sys.argv[1]); from hopwise_environment import lock, places; from pathlib import Path; "
-HOLD += "places.WORK = Path(sys.argv[2]); lock.take(); print('held', flush=True); sys.stdin.read()"
+HOLD += "places.WORK = Path(sys.argv[2]); held = lock.take(); print('held', flush=True); sys.stdin.read()"
 
 
 class StartTest(unittest.TestCase):
@@ -24,7 +23,7 @@ class StartTest(unittest.TestCase):
 
     def test_without_python_every_script_says_so(self):
         (self.folder / "dirname").symlink_to("/usr/bin/dirname")
-        for name in ["figures", "test", "lab", "classpath", "bench"]:
+        for name in ["figures", "test", "lab", "classpath", "bench", "run"]:
             answer = subprocess.run(
                 ["/bin/sh", str(places.ENVIRONMENT / name)], env={"PATH": str(self.folder)}, capture_output=True, text=True
             )
@@ -39,16 +38,14 @@ class StartTest(unittest.TestCase):
         self.assertRegex(answer.stderr, r"^Python 3\.8 was found as .*; Hopwise needs Python 3\.10 or newer")
 
     def test_a_second_run_is_refused_and_a_killed_one_leaves_no_lock(self):
-        with mock.patch.object(places, "WORK", self.folder), mock.patch.dict(os.environ):
-            os.environ.pop("HOPWISE_LOCK", None)
+        with mock.patch.object(places, "WORK", self.folder):
             command = [sys.executable, "-c", HOLD, str(places.ENVIRONMENT), str(self.folder)]
             with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
                 self.assertEqual("held\n", holder.stdout.readline())
-                with self.assertRaisesRegex(Problem, f"Another run is at work in this folder .process {holder.pid}."):
+                with self.assertRaisesRegex(Problem, f"Another command is at work in this folder .process {holder.pid}."):
                     lock.take()
                 holder.kill()
-            lock.take()
-            lock.release()
+            lock.take().close()
 
     def test_a_half_made_environment_is_not_ready(self):
         requirements_done = self.folder / "tools-installed"
@@ -68,9 +65,9 @@ class StartTest(unittest.TestCase):
             mock.patch.object(places, "VENV", self.folder),
             mock.patch.object(venv, "_OWNED", self.folder / "made-by-hopwise"),
             mock.patch.object(venv, "_DONE", self.folder / "tools-installed"),
-            self.assertRaisesRegex(Problem, "was not made by Hopwise"),
+            self.assertRaisesRegex(Problem, "was not made by Hopwise.*Move it away and try again"),
         ):
-            venv.set_up(print)
+            venv.set_up()
         self.assertTrue((self.folder / "precious").exists())
 
     def test_an_incomplete_venv_module_names_the_package(self):
@@ -78,13 +75,13 @@ class StartTest(unittest.TestCase):
             mock.patch("importlib.util.find_spec", return_value=None),
             self.assertRaisesRegex(Problem, "apt install python3-venv"),
         ):
-            venv._check_modules()
+            venv.make(self.folder / "new", self.folder / "log")
 
     def test_a_failing_command_shows_its_errors_and_where_the_rest_is(self):
         log = self.folder / "log"
         code = "print('noise'); print('[ERROR] the reason'); raise SystemExit(3)"
         with self.assertRaisesRegex(Problem, r"(?s)^It failed\. All of it is in .*log.*\[ERROR\] the reason"):
-            venv.run([sys.executable, "-c", code], log, "It failed")
+            processes.run([sys.executable, "-c", code], log, "It failed")
 
 
 if __name__ == "__main__":

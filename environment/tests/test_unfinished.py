@@ -6,7 +6,7 @@ from pathlib import Path
 from unittest import mock
 
 import context  # noqa: F401
-from hopwise_environment import places, unfinished
+from hopwise_environment import places, results
 
 
 class UnfinishedTest(unittest.TestCase):
@@ -24,7 +24,7 @@ class UnfinishedTest(unittest.TestCase):
         (self.data / "edges.csv").write_text("1,2\n")
 
     def kept(self, profile="FULL"):
-        here = unfinished.folder(self.notebook, profile, self.data)
+        here = results.unfinished(self.notebook, profile, self.data)
         here.mkdir(parents=True, exist_ok=True)
         return here
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from .. import files, first_map, machine, places
-from ..problem import Problem
+from ..problem import Problem, say
 from . import contest, peers, report, rows
 
 FOLDER = places.ROOT / "target" / "bench"
@@ -21,13 +21,12 @@ _SAME = {"training": 1e-3, "hops": 1e-9, "simulation": 0.05}
 class Bench:
     """One run: how long a turn takes, how many there are, and with whom."""
 
-    def __init__(self, jdk, quick, busy, say):
+    def __init__(self, jdk, quick, busy):
         self._jdk = jdk
         self._quick = quick
         self._clock = "processor" if busy else "seconds"
-        self._say = say
         self._seconds, self._repetitions, self._warm = (0.15, 3, 2.0) if quick else (0.7, 11, 3.0)
-        self._there = peers.set_up(say)
+        self._there = peers.set_up()
         self._folder = FOLDER / "busy" if busy else FOLDER / "quick" if quick else FOLDER
         self._measured = {}
         peers.LOG.parent.mkdir(parents=True, exist_ok=True)
@@ -46,7 +45,7 @@ class Bench:
             self._cost()
         lines, environment = report.kept(self._folder)
         files.write(self._folder / "table.md", report.markdown(lines, report.about(environment)))
-        self._say(report.about(environment))
+        say(report.about(environment))
         return self._folder
 
     def _row(self, row):
@@ -65,7 +64,7 @@ class Bench:
             differences = _differences(sides, work)
             times = contest.alternate(sides, seconds or self._seconds, repetitions, self._warm)
             versions = {name: version for side in sides for name, version in side.versions.items()}
-            memory = {side.name: side.peak_mib() for side in sides}
+            memory = {side.name: side.peak_mib for side in sides}
         return times, {"versions": versions, "differences": differences, "peak MiB": memory}
 
     def _peak(self):
@@ -88,13 +87,13 @@ class Bench:
         line = report.start_line([phase["total"] for phase in phases])
         medians = {name: statistics.median(phase[name] for phase in phases) for name in phases[0]}
         self._keep("start", {"seconds": phases, "medians": medians, "versions": {"Java": self._jdk.version}}, [line])
-        self._say("    " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in medians.items()))
+        say("    " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in medians.items()))
 
     def _cost(self):
         """Costs against sizes; a picture and no lines."""
         points = []
         for curve in rows.CURVES:
-            self._say(f"cost against {curve.size}")
+            say(f"cost against {curve.size}")
             sizes = list(curve.points)[:2] if self._quick else list(curve.points)
             for size in sizes:
                 times, _ = self._contest(curve.points[size], curve.peers, 1, 3, 0.3)
@@ -106,7 +105,7 @@ class Bench:
         writer.writerows(points)
         files.write(table, text.getvalue())
         peers.draw(self._jdk, table, picture, "FULL" if self._folder == FOLDER else "QUICK")
-        self._say(f"Drawn to {places.shown(picture)}")
+        say(f"Drawn to {places.shown(picture)}")
 
     def _keep(self, name, content, lines):
         environment = {
@@ -116,7 +115,7 @@ class Bench:
             "clock": self._clock,
         }
         report.keep(self._folder, name, environment, content, lines)
-        self._say(report.plain(lines))
+        say(report.plain(lines))
 
 
 def _range(seconds):
@@ -140,7 +139,7 @@ def jmh(jdk, pattern):
     command = [*peers.pin(1), *peers.java(jdk, "org.openjdk.jmh.Main"), pattern]
     FOLDER.mkdir(parents=True, exist_ok=True)
     command += ["-rf", "json", "-rff", str(FOLDER / "jmh.json")]
-    return subprocess.run(command).returncode
+    return subprocess.run(list(map(str, command))).returncode
 
 
 def choose(names, quick):

@@ -1,10 +1,10 @@
 """Contestants are processes that answer lines of JSON with lines of JSON; a contest lets them take turns."""
 
 import json
-import re
 import statistics
 import subprocess
-from pathlib import Path
+
+import psutil
 
 from ..problem import Problem
 
@@ -24,11 +24,12 @@ class Contestant:
         self._changes = changes or {}
         self._clock = clock
         self.versions = {}
+        self.peak_mib = 0
 
     def __enter__(self):
         with open(self._log, "ab") as log:
             self._process = subprocess.Popen(
-                self._command,
+                list(map(str, self._command)),
                 env=self._environment,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
@@ -52,14 +53,6 @@ class Contestant:
     def check(self):
         return self._ask({"do": "check"})["values"]
 
-    def peak_mib(self):
-        """The most memory that it has had, where the system tells."""
-        try:
-            status = Path(f"/proc/{self._process.pid}/status").read_text(encoding="ascii", errors="replace")
-            return int(re.search(r"VmHWM:\s*(\d+) kB", status).group(1)) // 1024
-        except (OSError, AttributeError):
-            return 0
-
     def _ask(self, request):
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
@@ -70,6 +63,7 @@ class Contestant:
         if not line:
             lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
             raise Problem("\n  ".join([f"{self.name} ended in the middle of its work. Its last words:", *lines[-6:]]))
+        self.peak_mib = max(self.peak_mib, psutil.Process(self._process.pid).memory_info().rss // 2**20)
         return json.loads(line)
 
 

@@ -8,81 +8,70 @@ import subprocess
 import sys
 
 from .. import files, kernels, maven, places, venv
-from ..problem import Problem
+from ..problem import Problem, say
 from . import rows
 from .contest import Contestant
 
 SCRIPTS = places.ENVIRONMENT / "bench_peers"
 FOLDER = places.ROOT / ".venv-bench"
 LOG = places.WORK / "bench.log"
-# The plain name brings a build for graphics cards on Linux x86-64, several times as large.
-TORCH = "2.13.0"
 LIBRARIES = {"JAX": "jax", "PyTorch": "torch", "NumPy": "numpy", "SciPy": "scipy"}
+# The plain name brings a build for graphics cards on Linux x86-64, several times as large.
+TORCH = "torch==2.13.0" + ("+cpu" if (platform.system(), platform.machine()) == ("Linux", "x86_64") else "")
 _PYTHON = FOLDER / "bin" / "python"
 _DONE = FOLDER / "peers-installed"
 # Set where an older OpenBLAS would fail; the pinned NumPy's is newer and chooses for itself.
 _FORCED = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")
 
 
-def set_up(say):
+def set_up():
     """Installs the peers; returns the names of those that can be had."""
-    if not (_PYTHON.is_file() and _DONE.is_file() and _DONE.read_text(encoding="utf-8").startswith(_fingerprint())):
-        say("Installing PyTorch, JAX, NumPy and SciPy into .venv-bench (once; some minutes, 1.5 GB) …")
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        venv.run([sys.executable, "-m", "venv", str(FOLDER)], LOG, "Making the environment of the peers failed")
-        requirements = str(SCRIPTS / "requirements.txt")
-        venv.pip(["-r", requirements], LOG, attempts=3, retries=1, python=_PYTHON)
-        has_torch = _install_torch(say)
-        files.write(_DONE, _fingerprint() + ("with PyTorch\n" if has_torch else "without PyTorch\n"))
+    made_of = (SCRIPTS / "requirements.txt").read_bytes() + TORCH.encode() + sys.version.encode()
+    fingerprint = hashlib.sha256(made_of).hexdigest()
+    if not (_DONE.is_file() and _DONE.read_text(encoding="utf-8").startswith(fingerprint)):
+        say("Installing JAX, NumPy, SciPy and PyTorch into .venv-bench (once; some minutes, 1.5 GB) …")
+        venv.make(FOLDER, LOG)
+        venv.pip(["-r", SCRIPTS / "requirements.txt"], LOG, _PYTHON)
+        files.write(_DONE, fingerprint + _install_torch())
     without = _DONE.read_text(encoding="utf-8").endswith("without PyTorch\n")
     return [name for name in (*LIBRARIES, *rows.VARIANTS) if not (without and name == "PyTorch")]
 
 
-def _install_torch(say):
-    plain = not (platform.system() == "Linux" and platform.machine().lower() in ("x86_64", "amd64"))
-    wanted = f"torch=={TORCH}" + ("" if plain else "+cpu")
+def _install_torch():
     try:
-        venv.pip([wanted], LOG, attempts=2, retries=1, python=_PYTHON)
-        return True
+        venv.pip([TORCH], LOG, _PYTHON)
+        return " with PyTorch\n"
     except Problem:
-        say(f"pip cannot find {wanted}, the build for processors; its lines are left out.")
-        say(f"To have them, let pip find that wheel (PIP_FIND_LINKS), delete {places.shown(FOLDER)} and try again.")
-        return False
-
-
-def _fingerprint():
-    digest = hashlib.sha256((SCRIPTS / "requirements.txt").read_bytes() + TORCH.encode()).hexdigest()
-    return f"{digest} python {sys.version_info[0]}.{sys.version_info[1]}\n"
+        say(f"pip cannot find {TORCH}, so PyTorch's lines are left out. To have them, name a folder with its wheel "
+            f"(PIP_FIND_LINKS), delete {places.shown(FOLDER)} and try again.")
+        return " without PyTorch\n"
 
 
 def contestant(name, threads, jdk, clock):
     """A library on this many cores, or ourselves."""
-    command = java(jdk, "org.hopwise.bench.Contestant") if name == rows.OURS else None
     library, changes = rows.VARIANTS.get(name, (name, {}))
-    command = command or [str(_PYTHON), str(SCRIPTS / "contestant.py"), LIBRARIES[library]]
+    ours = name == rows.OURS
+    command = java(jdk, "org.hopwise.bench.Contestant") if ours else [_PYTHON, SCRIPTS / "contestant.py", LIBRARIES[library]]
     return Contestant(name, [*pin(threads), *command], environment(library, threads, os.environ), LOG, changes, clock)
 
 
 def java(jdk, main_class):
     """Our side, with the options that the kernel has."""
-    options = [f"-Xmx{kernels.heap_gib()}g", *kernels.options(jdk)]
-    class_path = [*maven.toolkit_jars(), *maven.benchmark_jars()]
-    return [str(jdk.java), *options, "-cp", os.pathsep.join(map(str, class_path)), main_class]
+    class_path = os.pathsep.join(map(str, [*maven.toolkit_jars(), *maven.benchmark_jars()]))
+    return [jdk.java, f"-Xmx{kernels.heap_gib()}g", *kernels.options(jdk), "-cp", class_path, main_class]
 
 
 def pin(threads):
     """The last cores, since systems like to do their own work on the first; nothing where there is no taskset."""
     if shutil.which("taskset") is None or not hasattr(os, "sched_getaffinity"):
         return []
-    cores = sorted(os.sched_getaffinity(0))[-threads:]
-    return ["taskset", "-c", ",".join(map(str, cores))]
+    return ["taskset", "-c", ",".join(map(str, sorted(os.sched_getaffinity(0))[-threads:]))]
 
 
 def environment(name, threads, inherited):
     """The variables of a contestant: so many threads, and for the peers no BLAS kernel forced upon them."""
     variables = {key: value for key, value in inherited.items() if name == rows.OURS or key not in _FORCED}
-    for key in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        variables[key] = str(threads)
+    variables |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), str(threads))
     if name == "JAX" and threads == 1:
         variables["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
     return variables
@@ -90,8 +79,7 @@ def environment(name, threads, inherited):
 
 def draw(jdk, table, picture, profile):
     """The picture of the costs, by the toolkit's own figures; QUICK is marked in it."""
-    command = [*java(jdk, "org.hopwise.bench.CostPicture"), str(table), str(picture)]
-    variables = {**os.environ, "HOPWISE_PROFILE": profile}
-    done = subprocess.run(command, capture_output=True, text=True, env=variables)
+    command = [*java(jdk, "org.hopwise.bench.CostPicture"), table, picture]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "HOPWISE_PROFILE": profile})
     if done.returncode != 0:
         raise Problem(f"Drawing the costs failed:\n{done.stderr.strip()}")
