@@ -2,27 +2,17 @@
 
 import json
 import statistics
-from dataclasses import asdict, dataclass
 
 from .. import files
 from . import contest, rows
 
+HEADINGS = {"work": "work", "ours": "Hopwise", "peer": "against", "theirs": "its time", "ratio": "ratio"}
+HEADINGS |= {"bar": "bar", "aim": "aim", "verdict": ""}
 
-@dataclass(frozen=True)
-class Line:
+
+def line(work, ours, **more):
     """One line of the table; texts as they stand there."""
-
-    work: str
-    ours: str
-    peer: str
-    theirs: str
-    ratio: str
-    bar: str
-    aim: str
-    verdict: str
-
-
-HEADINGS = ("work", "Hopwise", "against", "its time", "ratio", "bar", "aim", "")
+    return {**dict.fromkeys(HEADINGS, ""), "work": work, "ours": ours, **more}
 
 
 def duration(seconds):
@@ -49,76 +39,54 @@ def verdict(value, bar, aim):
 
 def row_lines(row, measured):
     """A line a peer; a goal against several is set against the fastest of them."""
+    per_unit = {name: [second / row.units for second in seconds] for name, seconds in measured.items()}
     lines = []
-    ours = [second / row.units for second in measured[rows.OURS]]
-    for peer in row.peers:
-        if peer not in measured:
-            continue
-        theirs = [second / row.units for second in measured[peer]]
-        ratio = contest.ratios(ours, theirs)
-        goal = _goal(row, measured, peer)
-        reached = ("", "", "")
-        if goal:
-            reached = (times(goal.bar), times(goal.aim), verdict(statistics.median(ratio), goal.bar, goal.aim))
-        lines.append(Line(row.title, spread(ours), peer, spread(theirs), spread(ratio, times), *reached))
+    for peer in (name for name in row.peers if name in measured):
+        ratio = contest.ratios(per_unit[rows.OURS], per_unit[peer])
+        reached = {}
+        for goal in row.goals:
+            there = [name for name in goal.peers if name in measured]
+            if there and contest.fastest(measured, there) == peer:
+                said = verdict(statistics.median(ratio), goal.bar, goal.aim)
+                reached = {"bar": times(goal.bar), "aim": times(goal.aim), "verdict": said}
+        theirs = {"peer": peer, "theirs": spread(per_unit[peer]), "ratio": spread(ratio, times)}
+        lines.append(line(row.title, spread(per_unit[rows.OURS]), **theirs, **reached))
     return lines
 
 
-def _goal(row, measured, peer):
-    for goal in row.goals:
-        there = [name for name in goal.peers if name in measured]
-        if there and contest.fastest(measured, there) == peer:
-            return goal
-    return None
-
-
-def peak_line(row, measured, products):
+def peak_line(row, measured):
     """The share of the core's own peak at which the products of a row run, counting nothing but those products."""
-    best = contest.fastest(products, list(products))
-    flop = 2 * rows.PRODUCT["size"] ** 3
-    ours = [row.flop / second / 1e9 for second in measured[rows.OURS]]
-    theirs = [flop / second / 1e9 for second in products[best]]
-    share = statistics.median(ours) / statistics.median(theirs)
+    best = contest.fastest(measured, [name for name in measured if name != rows.OURS])
+    flop = {rows.OURS: rows.product_flop(row.work), best: 2 * rows.PRODUCT["size"] ** 3}
+    rates = {name: [flop[name] / second / 1e9 for second in measured[name]] for name in flop}
+    share = statistics.median(rates[rows.OURS]) / statistics.median(rates[best])
+    ours, theirs = (spread(rates[name], "{:.3g} GFLOP/s".format) for name in (rows.OURS, best))
     bar, aim = rows.PEAK_SHARE
-    return Line(
-        "share of the core's own matrix-product peak, 32-128-32",
-        spread(ours, _gigaflops),
-        best,
-        spread(theirs, _gigaflops),
-        f"{share:.0%}",
-        f"{bar:.0%}",
-        f"{aim:.0%}",
-        verdict(share, bar, aim),
-    )
-
-
-def _gigaflops(value):
-    return f"{value:.3g} GFLOP/s"
+    more = {"ratio": f"{share:.0%}", "bar": f"{bar:.0%}", "aim": f"{aim:.0%}", "verdict": verdict(share, bar, aim)}
+    return line("share of the core's own matrix-product peak, 32-128-32", ours, peer=best, theirs=theirs, **more)
 
 
 def start_line(seconds):
     bar, aim = rows.START
-    median = statistics.median(seconds)
-    reached = "aim" if median <= aim else "bar" if median <= bar else "missed"
-    return Line("kernel start to first influence map", spread(seconds), "", "", "", f"{bar:g} s", f"{aim:g} s", reached)
+    reached = verdict(-statistics.median(seconds), -bar, -aim)
+    return line("kernel start to first influence map", spread(seconds), bar=f"{bar:g} s", aim=f"{aim:g} s", verdict=reached)
 
 
 def plain(lines):
     """A table for the terminal, one block a line, since the lines are long."""
     blocks = []
-    for line in lines:
-        against = f", {line.peer} {line.theirs}" if line.peer else ""
-        ratio = f": {line.ratio}" if line.ratio else ""
-        goal = f"  [{line.verdict}; bar {line.bar}, aim {line.aim}]" if line.bar else ""
-        blocks.append(f"{line.work}\n    {rows.OURS} {line.ours}{against}{ratio}{goal}")
+    for each in lines:
+        against = ", {peer} {theirs}".format(**each) if each["peer"] else ""
+        ratio = f": {each['ratio']}" if each["ratio"] else ""
+        goal = "  [{verdict}; bar {bar}, aim {aim}]".format(**each) if each["bar"] else ""
+        blocks.append(f"{each['work']}\n    {rows.OURS} {each['ours']}{against}{ratio}{goal}")
     return "\n".join(blocks)
 
 
 def markdown(lines, about):
     """The table for the README, with what it takes to judge it below."""
-    text = ["| " + " | ".join(HEADINGS) + " |", "|" + "---|" * len(HEADINGS)]
-    text += ["| " + " | ".join(asdict(line).values()) + " |" for line in lines]
-    return "\n".join([*text, "", about, ""])
+    cells = [HEADINGS.values(), ["---"] * len(HEADINGS), *(each.values() for each in lines)]
+    return "\n".join([*("| " + " | ".join(row) + " |" for row in cells), "", about, ""])
 
 
 def about(environment):
@@ -132,24 +100,19 @@ def about(environment):
     )
 
 
-def keep(folder, name, environment, content, lines):
+def keep(folder, name, **record):
     """Everything of one row: where, when, all repetitions, and the lines of the table."""
-    record = {**environment, "name": name, **content, "lines": [asdict(line) for line in lines]}
-    files.write(folder / f"{name}.json", json.dumps(record, indent=1, ensure_ascii=False) + "\n")
+    files.write(folder / f"{name}.json", json.dumps({"name": name, **record}, indent=1, ensure_ascii=False) + "\n")
 
 
 def kept(folder):
     """The lines kept in a folder, in the order of the rows, and where and when they were measured."""
-    records = [json.loads(path.read_text(encoding="utf-8")) for path in map(folder.joinpath, _files()) if path.is_file()]
+    paths = [folder / f"{name}.json" for name in rows.NAMES]
+    records = [json.loads(path.read_text(encoding="utf-8")) for path in paths if path.is_file()]
     dates = sorted({record["date"] for record in records})
-    environment = {
+    return [each for record in records for each in record["lines"]], {
         "date": " to ".join(dates[:: max(1, len(dates) - 1)]),
         "processor": "; ".join(sorted({record["processor"] for record in records})),
         "clock": "processor" if any(record["clock"] == "processor" for record in records) else "seconds",
         "versions": {name: version for record in records for name, version in record["versions"].items()},
     }
-    return [Line(**line) for record in records for line in record["lines"]], environment
-
-
-def _files():
-    return [f"{name}.json" for name in rows.NAMES]

@@ -1,6 +1,6 @@
 """What is timed: works, who does them, and what the ratio is to reach."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 OURS = "Hopwise"
 # Ours records the loss of every update and stops when one is not finite, so the others read it too. Where reading it
@@ -20,7 +20,8 @@ class Goal:
 
 @dataclass(frozen=True)
 class Row:
-    """One work. Units is how many network-updates, or other units, one repetition of it holds."""
+    """One work. Units is how many network-updates, or other units, one repetition of it holds; works of many seconds have
+    fewer repetitions, and none in a quick run."""
 
     name: str
     title: str
@@ -29,58 +30,51 @@ class Row:
     goals: tuple
     cores: int = 1
     units: int = 1
-    flop: float = 0
-    # For works of many seconds: fewer of them.
     repetitions: int | None = None
     quick: bool = True
 
 
 def training(inputs, hidden, outputs, batch, length, **more):
-    return {
-        "work": "training",
-        "inputs": inputs,
-        "hidden": hidden,
-        "outputs": outputs,
-        "batch": batch,
-        "length": length,
-        "penalty": "hopwise",
-        "threads": 1,
-        "read": True,
-        **more,
-    }
+    shape = {"inputs": inputs, "hidden": hidden, "outputs": outputs, "batch": batch, "length": length}
+    return {"work": "training", **shape, "penalty": "hopwise", "threads": 1, "read": True, **more}
+
+
+def hops(units, degree, threads=1):
+    return {"work": "hops", "units": units, "degree": degree, "ends": 32, "length": 10, "threads": threads}
 
 
 def product_flop(work):
     """Multiplications and additions of the input and recurrent products of an update: forward, and twice that backward."""
-    each = work["inputs"] * work["hidden"] + work["hidden"] ** 2
-    return 3 * 2 * work["batch"] * work["length"] * each
-
-
-def _network(name, title, work, goals):
-    return Row(name, title, work, ("JAX", UNREAD, "PyTorch"), goals, flop=product_flop(work))
+    return 3 * 2 * work["batch"] * work["length"] * (work["inputs"] * work["hidden"] + work["hidden"] ** 2)
 
 
 SMALL = training(32, 32, 32, 64, 10)
 MIDDLE = training(32, 128, 32, 128, 20)
 LARGE = training(32, 256, 32, 128, 20)
+RATES = {"work": "simulation", "units": 1000, "trajectories": 32, "steps": 100, "gain": 2, "threads": 1}
+_FRAMEWORKS = ("JAX", "PyTorch")
+_TRAINERS = ("JAX", UNREAD, "PyTorch")
 
 ROWS = (
-    _network(
+    Row(
         "default",
         "one update, 32-32-32, batch 64, L 10, hop-wise penalty",
         SMALL,
+        _TRAINERS,
         (Goal(("JAX",), 2, 4), Goal(("PyTorch",), 5, 12)),
     ),
-    _network(
+    Row(
         "middle",
         "one update, 32-128-32, batch 128, L 20, hop-wise penalty",
         MIDDLE,
+        _TRAINERS,
         (Goal(("JAX",), 1.3, 2), Goal(("PyTorch",), 2, 4)),
     ),
-    _network(
+    Row(
         "large",
         "one update, 32-256-32, batch 128, L 20, hop-wise penalty",
         LARGE,
+        _TRAINERS,
         (Goal(("JAX", "PyTorch"), 1, 1.5),),
     ),
     Row(
@@ -95,14 +89,14 @@ ROWS = (
     Row(
         "dense",
         "hop blocks, 2,000 dense units, 32 x 32, 10 hops",
-        {"work": "hops", "units": 2000, "degree": 0, "ends": 32, "length": 10, "threads": 1},
+        hops(2000, 0),
         ("NumPy",),
         (Goal(("NumPy",), 1, 1.2),),
     ),
     Row(
         "sparse",
         "hop blocks, 100,000 units of degree 100, 32 x 32 groups, 10 hops",
-        {"work": "hops", "units": 100_000, "degree": 100, "ends": 32, "length": 10, "threads": 1},
+        hops(100_000, 100),
         ("SciPy",),
         (Goal(("SciPy",), 2, 4),),
         repetitions=5,
@@ -111,7 +105,7 @@ ROWS = (
     Row(
         "fly",
         "hop blocks, 140,000 units, 50 million edges, 32 x 32 groups, 10 hops, 2 cores",
-        {"work": "hops", "units": 140_000, "degree": 357, "ends": 32, "length": 10, "threads": 2},
+        hops(140_000, 357, threads=2),
         ("SciPy",),
         (),
         cores=2,
@@ -121,7 +115,7 @@ ROWS = (
     Row(
         "simulation",
         "100 Runge-Kutta steps of 1,000 rate units, erf, 32 trajectories, single precision",
-        {"work": "simulation", "units": 1000, "trajectories": 32, "steps": 100, "gain": 2, "threads": 1},
+        RATES,
         ("NumPy",),
         (Goal(("NumPy",), 1, 2),),
     ),
@@ -134,33 +128,10 @@ PEAK_SHARE = (0.35, 0.60)
 # Seconds from the start of the kernel to the first influence map.
 START = (6.0, 3.0)
 NAMES = (*(row.name for row in ROWS), "peak", "start", "cost")
-
-
-@dataclass(frozen=True)
-class Curve:
-    """How the cost grows with one size, everything else as in the default."""
-
-    panel: str
-    size: str
-    points: dict = field(hash=False)
-    peers: tuple = ("JAX", "PyTorch")
-
-
-def _sizes(name, values, **also):
-    return {value: {**SMALL, name: value, **{key: change(value) for key, change in also.items()}} for value in values}
-
-
+# How the cost grows with one size, everything else as in the default: panel, size, peers, and the work at each value.
 CURVES = (
-    Curve("an update", "hidden units", _sizes("hidden", (16, 32, 64, 128, 256, 512))),
-    Curve("an update", "steps", _sizes("length", (5, 10, 20, 40, 80))),
-    Curve("an update", "trials in a batch", _sizes("batch", (16, 32, 64, 128, 256))),
-    Curve(
-        "ten hop blocks",
-        "edges",
-        {
-            units * 100: {"work": "hops", "units": units, "degree": 100, "ends": 32, "length": 10, "threads": 1}
-            for units in (300, 1000, 3000, 10_000, 30_000)
-        },
-        ("SciPy",),
-    ),
+    ("an update", "hidden units", _FRAMEWORKS, {n: {**SMALL, "hidden": n} for n in (16, 32, 64, 128, 256, 512)}),
+    ("an update", "steps", _FRAMEWORKS, {n: {**SMALL, "length": n} for n in (5, 10, 20, 40, 80)}),
+    ("an update", "trials in a batch", _FRAMEWORKS, {n: {**SMALL, "batch": n} for n in (16, 32, 64, 128, 256)}),
+    ("ten hop blocks", "edges", ("SciPy",), {100 * n: hops(n, 100) for n in (300, 1000, 3000, 10_000, 30_000)}),
 )
