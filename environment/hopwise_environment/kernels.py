@@ -21,17 +21,24 @@ _OPENS = ("--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED")
 
 @dataclass(frozen=True)
 class Kind:
-    """What differs between the kernels: how to tell their jar and start them, and their prefix of variables."""
+    """What differs between the kernels: how to tell their jar, what starts them, what they are told at the start."""
 
     name: str
     main_class: str
+    started_by: str
     java_options: tuple = ()
+    environment: tuple = ()
 
 
+# JJava finds the toolkit by itself, as an extension on its class path; IJava must be told.
 KINDS = (
-    Kind("jjava", "org.dflib.jjava.distro.JJava", _OPENS),
-    Kind("jjava", "org.dflib.jjava.JJava", _OPENS),
-    Kind("ijava", "io.github.spencerpark.ijava.IJava"),
+    Kind("jjava", "org.dflib.jjava.distro.JJava", "org.hopwise.notebook.kernel.KernelMain", _OPENS),
+    Kind(
+        "ijava",
+        "io.github.spencerpark.ijava.IJava",
+        "io.github.spencerpark.ijava.IJava",
+        environment=(("IJAVA_STARTUP_SCRIPT", _REGISTER),),
+    ),
 )
 
 
@@ -52,13 +59,13 @@ def spec(jar, jdk, toolkit_jars, heap):
     """The kernel spec as Jupyter reads it. The toolkit's jars come first, so that its libraries win over the kernel's."""
     kind = kind_of(jar)
     class_path = os.pathsep.join(map(str, [*toolkit_jars, jar]))
-    start = [*kind.java_options, "-cp", class_path, kind.main_class, "{connection_file}"]
+    start = [*kind.java_options, "-cp", class_path, kind.started_by, "{connection_file}"]
     return {
         "argv": [str(jdk.java), f"-Xmx{heap}g", *options(jdk), *start],
         "display_name": "Java",
         "language": "java",
         "interrupt_mode": "message",
-        "env": {f"{kind.name.upper()}_STARTUP_SCRIPT": _REGISTER},
+        "env": dict(kind.environment),
         "metadata": {"hopwise": {"kernel": kind.name, "java": jdk.version}},
     }
 
@@ -92,4 +99,4 @@ def exports(toolkit_jars):
     """Shell lines for kernels that a user has installed herself."""
     path = shlex.quote(os.pathsep.join(map(str, toolkit_jars)))
     lines = [f"export {name}_CLASSPATH={path}" for name in ("JJAVA", "IJAVA")]
-    return "\n".join(lines + [f"export {name}_STARTUP_SCRIPT={shlex.quote(_REGISTER)}" for name in ("JJAVA", "IJAVA")])
+    return "\n".join([*lines, f"export IJAVA_STARTUP_SCRIPT={shlex.quote(_REGISTER)}"])

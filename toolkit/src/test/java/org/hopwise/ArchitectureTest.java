@@ -44,6 +44,8 @@ class ArchitectureTest {
             .definedBy("org.hopwise.claim")
             .layer("notebook")
             .definedBy("org.hopwise.notebook")
+            .layer("kernel")
+            .definedBy("org.hopwise.notebook.kernel")
             .layer("internal")
             .definedBy("org.hopwise.internal")
             .whereLayer("root")
@@ -75,7 +77,9 @@ class ArchitectureTest {
             .whereLayer("claim")
             .mayOnlyAccessLayers("root", "internal", "stats")
             .whereLayer("notebook")
-            .mayOnlyAccessLayers("root", "internal", "figure", "claim");
+            .mayOnlyAccessLayers("root", "internal", "figure", "claim")
+            .whereLayer("kernel")
+            .mayOnlyAccessLayers("notebook");
 
     @ArchTest
     static final ArchRule onlyFigureKnowsChartsAndAwt = noClasses()
@@ -96,10 +100,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyNotebookKnowsKernels = noClasses()
             .that()
-            .resideOutsideOfPackage("org.hopwise.notebook")
+            .resideOutsideOfPackage("org.hopwise.notebook.kernel")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.rapaio..", "io.github.spencerpark..", "org.dflib..");
+            .resideInAnyPackage("io.github.spencerpark..", "org.dflib..");
 
     @ArchTest
     static final ArchRule randomnessComesFromSeeds = noClasses()

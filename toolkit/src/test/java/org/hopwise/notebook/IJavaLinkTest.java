@@ -10,7 +10,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.Base64;
 import java.util.List;
-import org.dflib.jjava.JJava;
+import org.dflib.jjava.jupyter.kernel.TestKernel;
 import org.hopwise.claim.Claim;
 import org.hopwise.figure.Figure;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,7 @@ class IJavaLinkTest {
     @AfterEach
     void endKernels() {
         IJava.run(false);
-        JJava.run(false);
+        TestKernel.run(false);
     }
 
     @Test
@@ -54,9 +54,9 @@ class IJavaLinkTest {
 
     @Test
     void jJavaShowsATableAsHtml() {
-        JJava.run(true);
+        TestKernel.run(true);
         KernelLink.running().orElseThrow().register();
-        var data = JJava.getKernelInstance().getRenderer().render(TABLE);
+        var data = TestKernel.notebookKernel().getRenderer().render(TABLE);
         var html = data.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML);
         assertTrue(html.toString().startsWith("<table>"));
     }
@@ -71,7 +71,7 @@ class IJavaLinkTest {
         IJava.run(true);
         KernelLink iJava = KernelLink.running().orElseThrow();
         IJava.run(false);
-        JJava.run(true);
+        TestKernel.run(true);
         KernelLink jJava = KernelLink.running().orElseThrow();
         for (KernelLink link : List.of(iJava, jJava)) {
             assertDoesNotThrow(() -> link.display("id", MimeBundle.text("x")));

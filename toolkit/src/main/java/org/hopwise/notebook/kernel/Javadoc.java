@@ -1,0 +1,112 @@
+package org.hopwise.notebook.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Javadoc comment, made readable. */
+final class Javadoc {
+
+    private Javadoc() {}
+
+    /** As HTML, without scripts or styles. */
+    static String html(String comment) {
+        StringBuilder html = new StringBuilder();
+        List<String> blocks = blocks(comment);
+        html.append("<p>").append(inline(blocks.get(0)).strip()).append("</p>");
+        if (blocks.size() > 1) {
+            html.append("<ul>");
+            blocks.subList(1, blocks.size())
+                    .forEach(block -> html.append("<li>").append(tag(block)).append("</li>"));
+            html.append("</ul>");
+        }
+        return html.toString();
+    }
+
+    /** As plain text. */
+    static String text(String comment) {
+        StringBuilder text = new StringBuilder();
+        for (String block : blocks(comment)) {
+            text.append(text.isEmpty() ? "" : "\n  ").append(plain(block.startsWith("@") ? tag(block) : inline(block)));
+        }
+        return text.toString();
+    }
+
+    /** The description, and each of the tags that stand at the beginning of a line. */
+    private static List<String> blocks(String comment) {
+        List<String> blocks = new ArrayList<>(List.of(""));
+        for (String line : comment.split("\n", -1)) {
+            if (line.strip().startsWith("@")) {
+                blocks.add(line.strip());
+            } else {
+                int last = blocks.size() - 1;
+                blocks.set(last, blocks.get(last) + "\n" + line.strip());
+            }
+        }
+        return blocks;
+    }
+
+    private static String tag(String block) {
+        String[] words = block.split("\\s+", 2);
+        String rest = words.length > 1 ? words[1] : "";
+        return switch (words[0]) {
+            case "@param", "@throws", "@exception" -> {
+                String[] named = rest.split("\\s+", 2);
+                yield "<b>" + escape(named[0]) + "</b> " + inline(named.length > 1 ? named[1] : "");
+            }
+            case "@return" -> "<b>returns</b> " + inline(rest);
+            default -> "<b>" + escape(words[0].substring(1)) + "</b> " + inline(rest);
+        };
+    }
+
+    /** Replaces the tags in braces; braces may stand inside them. */
+    private static String inline(String text) {
+        StringBuilder html = new StringBuilder();
+        int at = 0;
+        for (int open = text.indexOf("{@"); open >= 0; open = text.indexOf("{@", at)) {
+            int close = open;
+            int depth = 0;
+            do {
+                depth += text.charAt(close) == '{' ? 1 : text.charAt(close) == '}' ? -1 : 0;
+                close++;
+            } while (depth > 0 && close < text.length());
+            html.append(text, at, open).append(inlineTag(text.substring(open + 2, close - 1)));
+            at = close;
+        }
+        return html.append(text.substring(at)).toString();
+    }
+
+    private static String inlineTag(String tag) {
+        String[] words = tag.strip().split("\\s+", 2);
+        String rest = words.length > 1 ? words[1] : "";
+        return switch (words[0]) {
+            case "literal" -> escape(rest);
+            case "inheritDoc", "docRoot" -> "";
+            case "return" -> "Returns " + inline(rest) + ".";
+            case "link", "linkplain" -> {
+                String[] named = rest.split("(?<![,(])\\s+", 2);
+                yield "<code>"
+                        + escape(
+                                named.length > 1
+                                        ? named[1]
+                                        : named[0].replaceFirst("^#", "").replace('#', '.')) + "</code>";
+            }
+            default -> "<code>" + escape(rest) + "</code>";
+        };
+    }
+
+    private static String plain(String html) {
+        return html.replaceAll("(?i)<li>", "\n  - ")
+                .replaceAll("(?i)<p>", "\n")
+                .replaceAll("<[^>]*>", "")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&")
+                .strip();
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}
