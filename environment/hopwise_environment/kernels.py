@@ -99,4 +99,4 @@ def exports(toolkit_jars):
     """Shell lines for kernels that a user has installed herself."""
     path = shlex.quote(os.pathsep.join(map(str, toolkit_jars)))
     lines = [f"export {name}_CLASSPATH={path}" for name in ("JJAVA", "IJAVA")]
-    return "\n".join([*lines, f"export IJAVA_STARTUP_SCRIPT={shlex.quote(_REGISTER)}"])
+    return "\n".join(lines + [f"export {name}_STARTUP_SCRIPT={shlex.quote(_REGISTER)}" for name in ("JJAVA", "IJAVA")])

@@ -37,14 +37,14 @@ class KernelsTest(unittest.TestCase):
             path = arguments[arguments.index("-cp") + 1]
             self.assertEqual(os.pathsep.join(["/somewhere/hopwise.jar", "/somewhere/lib/table.jar", str(jar)]), path)
             self.assertEqual("/jdk/bin/java", arguments[0])
-            self.assertEqual([kind.main_class, "{connection_file}"], arguments[-2:])
+            self.assertEqual([kind.started_by, "{connection_file}"], arguments[-2:])
             self.assertEqual(("Java", "java", "message"), tuple(spec[k] for k in ("display_name", "language", "interrupt_mode")))
 
-    def test_jjava_is_opened_to_and_registers_the_toolkit(self):
-        for name in ["org.dflib.jjava.distro.JJava", "org.dflib.jjava.JJava"]:
-            _, spec = self.spec(name)
-            self.assertIn("jdk.jshell/jdk.jshell=ALL-UNNAMED", spec["argv"])
-            self.assertEqual({"JJAVA_STARTUP_SCRIPT": "org.hopwise.notebook.Notebook.register();"}, spec["env"])
+    def test_jjava_is_opened_to_and_started_by_the_toolkit(self):
+        _, spec = self.spec("org.dflib.jjava.distro.JJava")
+        self.assertIn("jdk.jshell/jdk.jshell=ALL-UNNAMED", spec["argv"])
+        self.assertEqual("org.hopwise.notebook.kernel.KernelMain", spec["argv"][-2])
+        self.assertEqual({}, spec["env"], "it finds the toolkit by itself, as an extension")
 
     def test_ijava_registers_the_toolkit(self):
         _, spec = self.spec("io.github.spencerpark.ijava.IJava")
