@@ -4,9 +4,13 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Draws;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.Nd;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 
 /**
  * Other weights for the same function [D]: with one factor d_k above 0 a hidden unit, Win_k and b_k are multiplied by
@@ -66,6 +70,39 @@ public final class Gauge {
                             .formatted(network.activation()));
         }
         return RecurrentNetwork.of(of(network.weights(), factors), network.activation());
+    }
+
+    /**
+     * What another gauge does to a network of any units: nothing to the outputs of ReLU and linear ones, and
+     * something to the strengths of all.
+     *
+     * @param network the network
+     * @param factors d, one a hidden unit, each a finite number above 0
+     * @param inputs steps x trials x inputs
+     * @return one row: {@code output change}, the largest difference of an output over the largest output; {@code
+     *     fluctuation change}, the folded hidden fluctuation over what it was, minus 1
+     */
+    public static Table effect(RecurrentNetwork network, double[] factors, INDArray inputs) {
+        Given.required("network", network, "pass a recurrent network");
+        Given.required("inputs", inputs, "pass an array of steps x trials x inputs");
+        Weights other = of(network.weights(), factors);
+        double[] before = Nd.values("outputs", network.run(inputs).outputs(), 2);
+        double[] after = Nd.values(
+                "outputs",
+                RecurrentNetwork.of(other, network.activation()).run(inputs).outputs(),
+                2);
+        double largest = 0;
+        double change = 0;
+        for (int i = 0; i < before.length; i++) {
+            largest = Math.max(largest, Math.abs(before[i]));
+            change = Math.max(change, Math.abs(after[i] - before[i]));
+        }
+        double was = NetworkMetrics.of(network.weights()).fluctuations(RecurrentTopology.HIDDEN)[0];
+        double is = NetworkMetrics.of(other).fluctuations(RecurrentTopology.HIDDEN)[0];
+        return Table.create(
+                "gauge",
+                DoubleColumn.create("output change", new double[] {change / largest}),
+                DoubleColumn.create("fluctuation change", new double[] {is / was - 1}));
     }
 
     /**

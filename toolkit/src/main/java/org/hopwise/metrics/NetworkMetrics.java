@@ -470,6 +470,50 @@ public final class NetworkMetrics {
         return table;
     }
 
+    /**
+     * One layer in one row, for comparing networks [O]: mean and standard deviation of the link weights; mean,
+     * fluctuation and excess kurtosis of the strengths; and, if there are data, mean, fluctuation and mean
+     * fluctuation of neurons strength and of activation. Kurtosis is missing where all strengths are the same.
+     *
+     * @param layer a hidden layer or {@code output}, which have links of their own
+     * @return columns {@code link mean}, {@code link sd}, {@code strength mean}, {@code strength fluctuation}, {@code
+     *     strength kurtosis}, and with data {@code neurons strength mean}, {@code neurons strength fluctuation}, {@code
+     *     neurons strength mean fluctuation}, and the same of {@code neurons activation}
+     * @throws IllegalArgumentException if there is no such layer, with those that there are
+     */
+    public Table features(String layer) {
+        double[] links = links(layer);
+        double[] strengths = strengths(layer);
+        Table table = Table.create("features");
+        addNumber(table, "link mean", Spread.mean(links));
+        addNumber(table, "link sd", Spread.deviation(links));
+        addNumber(table, "strength mean", Spread.mean(strengths));
+        addNumber(table, "strength fluctuation", Spread.deviation(strengths));
+        boolean spread = Spread.variance(strengths) > 0;
+        addNumber(table, "strength kurtosis", spread ? Distributions.kurtosis(strengths) : Double.NaN);
+        if (activity != null) {
+            Table summary = summary();
+            Table mine = summary.where(summary.stringColumn("layer").isEqualTo(layer));
+            for (int row = 0; row < mine.rowCount(); row++) {
+                String metric = mine.stringColumn("metric").get(row);
+                addNumber(table, metric + " mean", mine.doubleColumn("mean").get(row));
+                addNumber(
+                        table,
+                        metric + " fluctuation",
+                        mine.doubleColumn("fluctuation").get(row));
+                addNumber(
+                        table,
+                        metric + " mean fluctuation",
+                        mine.doubleColumn("meanFluctuation").get(row));
+            }
+        }
+        return table;
+    }
+
+    private static void addNumber(Table table, String name, double value) {
+        table.addColumns(DoubleColumn.create(name, new double[] {value}));
+    }
+
     private Activity activity() {
         if (activity == null) {
             throw new IllegalStateException(

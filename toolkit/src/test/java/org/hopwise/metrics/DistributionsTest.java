@@ -60,4 +60,16 @@ class DistributionsTest {
         assertEquals(-1.2, Distributions.kurtosis(uniform), 1e-5);
         assertEquals(0, Distributions.kurtosis(drawn(20_000, 3, 2, 5)), 4 * Math.sqrt(24 / 20_000.0));
     }
+
+    @Test
+    void aDensityIntegratesToTheShareWithinItsBounds() {
+        double[] values = drawn(5000, 0, 1, 6);
+        double inside = Arrays.stream(values).filter(v -> v >= -1 && v < 1).count() / 5000.0;
+        double sum =
+                Distributions.density(values, -1, 1, 8).doubleColumn("density").sum();
+        assertEquals(inside, sum * 0.25, 1e-12);
+        double[] gaussian =
+                Distributions.gaussian(0, 1, -1, 1, 8).doubleColumn("density").asDoubleArray();
+        assertEquals(0.6827, Arrays.stream(gaussian).sum() * 0.25, 2e-3);
+    }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.Table;
 
 class GaugeAndTrafficTest {
 
@@ -45,6 +46,20 @@ class GaugeAndTrafficTest {
         double largest = Arrays.stream(one.absolute()).max().orElseThrow();
         assertArrayEquals(one.signed(), other.signed(), 1e-12 * largest);
         assertArrayEquals(one.absolute(), other.absolute(), 1e-12 * largest);
+    }
+
+    @Test
+    void theEffectOfAGaugeIsNoneOnReluAndSomeOnTanhOutputs() {
+        INDArray x = NetworkMetricsTest.trials(5, 20, 4, draws);
+        double[] factors = Gauge.random(9, 2, Seed.of(5));
+        Table relu = Gauge.effect(RecurrentNetwork.of(weights, Activation.RELU), factors, x);
+        Table tanh = Gauge.effect(RecurrentNetwork.of(weights, Activation.TANH), factors, x);
+        assertEquals(0, relu.doubleColumn("output change").get(0), 1e-12);
+        assertTrue(tanh.doubleColumn("output change").get(0) > 0.1);
+        double expected = NetworkMetrics.of(Gauge.of(weights, factors)).fluctuations("hidden")[0]
+                / NetworkMetrics.of(weights).fluctuations("hidden")[0];
+        assertEquals(expected - 1, tanh.doubleColumn("fluctuation change").get(0), 1e-12);
+        assertEquals(expected - 1, relu.doubleColumn("fluctuation change").get(0), 1e-12);
     }
 
     @Test

@@ -385,4 +385,20 @@ class NetworkMetricsTest {
                 "metrics of a recurrent network 4-6-3, unfolded over 3 steps, read EVERY_STEP",
                 folded.reading(Reading.EVERY_STEP).unfolded(3).toString());
     }
+
+    @Test
+    void featuresAreTheLayersOwnNumbersInOneRow() {
+        Draws draws = new Draws(Seed.of(14));
+        Weights weights = drawn(3, 7, 2, draws);
+        NetworkMetrics m = NetworkMetrics.of(RecurrentNetwork.of(weights, Activation.TANH), trials(4, 6, 3, draws));
+        Table row = m.features("hidden");
+        assertEquals(11, row.columnCount());
+        assertEquals(
+                m.fluctuations("hidden")[0],
+                row.doubleColumn("strength fluctuation").get(0));
+        assertEquals(
+                hidden(m.summary(), "meanFluctuation")[1],
+                row.doubleColumn("neurons activation mean fluctuation").get(0));
+        assertEquals(5, NetworkMetrics.of(weights).features("hidden").columnCount());
+    }
 }
