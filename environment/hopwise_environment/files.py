@@ -13,15 +13,12 @@ def write(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="." + path.name + ".")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def check_writable(folder):
@@ -29,14 +26,10 @@ def check_writable(folder):
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, probe = tempfile.mkstemp(dir=folder, prefix=".probe.")
-        try:
-            with open(handle, "wb") as stream:
-                stream.write(b"\0" * 1_000_000)
-                stream.flush()
-                os.fsync(stream.fileno())
-        finally:
-            os.unlink(probe)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"\0" * 1_000_000)
+            probe.flush()
+            os.fsync(probe.fileno())
     except OSError as error:
         is_taken = isinstance(error, (FileExistsError, NotADirectoryError))
         reason = "a file is in its place" if is_taken else error.strerror
