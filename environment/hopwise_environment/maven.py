@@ -5,7 +5,7 @@ import os
 import subprocess
 
 from . import files, places
-from .problem import say
+from .problem import Problem, say
 from .processes import run
 
 _SKIP_TESTS = ("-q", "-DskipTests", "-Dspotless.check.skip=true", "package")
@@ -24,6 +24,8 @@ def build(jdk, benchmarks=False):
 
 def verify(jdk):
     """The whole build with its tests, seen by the user; returns whether it passed. The benchmarks are compiled too."""
+    if "," in str(places.ROOT):
+        raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
     fingerprints = {benchmarks: _fingerprint(benchmarks) for benchmarks in (False, True)}
     command, environment = _maven(jdk, "-Pbench", "verify")
     passed = subprocess.run(command, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0

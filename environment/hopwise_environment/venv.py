@@ -86,4 +86,5 @@ def _pip_version(python):
 
 
 def _fingerprint():
-    return f"{hashlib.sha256(_REQUIREMENTS.read_bytes()).hexdigest()} python {'.'.join(map(str, sys.version_info[:2]))}\n"
+    """Of the requirements, of this Python and of this place, since scripts in an environment name it."""
+    return hashlib.sha256(_REQUIREMENTS.read_bytes() + f"{sys.version_info[:2]} {places.VENV}".encode()).hexdigest() + "\n"

@@ -13,7 +13,7 @@ import context  # noqa: F401
 import fakes
 from hopwise_environment import lock, places, venv
 
-STRANGE = "it's a \"clone\", $HOME über"
+STRANGE = "it's a \"clone\" of $HOME, über"
 SET_UP = "import sys; sys.path.insert(0, 'environment'); from hopwise_environment import start, venv; "
 SET_UP += "start._run = lambda *asked: venv.set_up(); sys.exit(start.main(['classpath']))"
 
