@@ -1,0 +1,202 @@
+package org.hopwise.critical;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hopwise.internal.Check;
+import org.hopwise.internal.Memory;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * A run of a lattice from a start under an input. It is a recipe: each question plays it anew, with the same bits on any
+ * number of threads, and no state is kept but what was asked for. A step costs two Fourier transforms, about 0.05 ms for a
+ * ring of 2,048 sites.
+ */
+public final class LatticeRun {
+
+    private final String name;
+    private final Shape shape;
+    /** What each wave is multiplied by, re, im, re, im, ... */
+    private final double[] factors;
+
+    private final Field start;
+    private final Drive input;
+    private final long steps;
+    private final long every;
+
+    LatticeRun(String name, Shape shape, double[] factors, Field start, Drive input, long steps, long every) {
+        shape.requireSame("start", start.shape());
+        input.on(shape);
+        this.name = name;
+        this.shape = shape;
+        this.factors = factors;
+        this.start = start;
+        this.input = input;
+        this.steps = requireSteps("steps", steps);
+        this.every = every;
+    }
+
+    static long requireSteps(String name, long steps) {
+        if (steps < 0) {
+            throw new IllegalArgumentException("%s is %d; it must be 0 or more.".formatted(name, steps));
+        }
+        return steps;
+    }
+
+    /**
+     * How many steps lie between two records; 1 unless set. Step 0 is recorded.
+     *
+     * @param steps at least 1
+     * @return a copy with the setting
+     */
+    public LatticeRun every(int steps) {
+        return new LatticeRun(name, shape, factors, start, input, this.steps, Check.positive("every", steps));
+    }
+
+    /**
+     * The state after the last step.
+     *
+     * @return Z_steps
+     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     */
+    public Field last() {
+        return Field.wrap(shape, play(steps, 0, (step, z) -> {}));
+    }
+
+    /**
+     * All records, one row a step and site: {@code step}, then the columns of {@link Field#toTable()}. Memory: 48 bytes a
+     * row.
+     *
+     * @return the table
+     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     */
+    public Table toTable() {
+        Memory.require(
+                "%d records of %s".formatted(records(), shape),
+                48.0 * records() * shape.sites(),
+                "Record fewer steps with every");
+        Table[] all = new Table[1];
+        play(steps, every, (step, z) -> {
+            Table record = Field.wrap(shape, z.clone()).toTable();
+            long[] now = new long[record.rowCount()];
+            Arrays.fill(now, step);
+            record.insertColumn(0, LongColumn.create("step", now));
+            all[0] = all[0] == null ? record : all[0].append(record);
+        });
+        return all[0].setName("run");
+    }
+
+    /**
+     * How large activity is over time, one row a record: {@code step}, {@code rms}, the root of the mean squared modulus
+     * over sites.
+     *
+     * @return the table
+     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     */
+    public Table rms() {
+        Table table = Table.create("rms", LongColumn.create("step"), DoubleColumn.create("rms"));
+        play(steps, every, (step, z) -> {
+            table.longColumn("step").append(step);
+            table.doubleColumn("rms").append(Math.sqrt(Field.wrap(shape, z).power()));
+        });
+        return table;
+    }
+
+    /**
+     * Mean of the squared moduli over sites and records, without those before a step.
+     *
+     * @param after records up to this step are left out, so that the start is forgotten
+     * @return 0 or more
+     * @throws IllegalArgumentException if there is no record after this step
+     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     */
+    public double power(long after) {
+        double[] sum = new double[2];
+        requireSteps("after", after);
+        if (steps / every * every <= after) {
+            throw new IllegalArgumentException("after is %d and the last record is at step %d; use a smaller one."
+                    .formatted(after, steps / every * every));
+        }
+        play(steps, every, (step, z) -> {
+            if (step > after) {
+                sum[0] += Field.wrap(shape, z).power();
+                sum[1]++;
+            }
+        });
+        return sum[0] / sum[1];
+    }
+
+    /**
+     * The part of the state that oscillates as exp(-i omega n): the mean of Z_n exp(i omega n) over the steps that follow
+     * this run, its input going on. A constant background averages out.
+     *
+     * @param omega radians a step, not 0
+     * @param periods how many periods of it, at least 1; together a whole number of steps
+     * @return the complex amplitude at each site
+     * @throws IllegalArgumentException if the periods are no whole number of steps
+     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     */
+    public Field demodulate(double omega, int periods) {
+        Oscillation oscillation = Oscillation.of(omega);
+        long length = oscillation.steps(Check.positive("periods", periods));
+        double[] mean = new double[2 * shape.sites()];
+        play(steps + length, 1, (step, z) -> {
+            if (step > steps) {
+                double c = Math.cos(oscillation.phase(step)) / length;
+                double s = Math.sin(oscillation.phase(step)) / length;
+                for (int i = 0; i < mean.length; i += 2) {
+                    mean[i] += c * z[i] - s * z[i + 1];
+                    mean[i + 1] += c * z[i + 1] + s * z[i];
+                }
+            }
+        });
+        return Field.wrap(shape, mean);
+    }
+
+    private long records() {
+        return steps / every + 1;
+    }
+
+    private interface Listener {
+        void at(long step, double[] z);
+    }
+
+    /** Plays so many steps and shows every n-th state; 0 for none. Gives the last state. */
+    private double[] play(long steps, long every, Listener listener) {
+        Convolution convolution = new Convolution(shape, factors);
+        Drive.Source source = input.on(shape);
+        double[] z = start.interleaved().clone();
+        AtomicBoolean broken = new AtomicBoolean();
+        if (every > 0) {
+            listener.at(0, z);
+        }
+        for (long n = 0; n < steps; n++) {
+            long step = n;
+            convolution.apply(z, (from, to) -> {
+                source.add(z, from, to, step);
+                if (!CriticalLattice.phi(z, from, to)) {
+                    broken.set(true);
+                }
+            });
+            if (broken.get()) {
+                throw new IllegalStateException(
+                        "the state is no longer finite at step %d; use a smaller input.".formatted(n + 1));
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("interrupted at step %d; run it again.".formatted(n + 1));
+            }
+            if (every > 0 && (n + 1) % every == 0) {
+                listener.at(n + 1, z);
+            }
+        }
+        return z;
+    }
+
+    /** Lattice and length. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%d steps of a %s", steps, name);
+    }
+}
