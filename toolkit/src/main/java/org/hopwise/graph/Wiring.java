@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
@@ -16,6 +17,8 @@ import org.hopwise.internal.SparseMatrix;
 import org.hopwise.internal.SpectralRadius;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -27,6 +30,22 @@ import tech.tablesaw.columns.Column;
  * dense, and one hop costs edges x sources multiplications on all cores. What cannot fit is refused with its size.
  */
 public final class Wiring {
+
+    private static final Set<ColumnType> NUMBERS =
+            Set.of(ColumnType.DOUBLE, ColumnType.FLOAT, ColumnType.LONG, ColumnType.INTEGER, ColumnType.SHORT);
+
+    /** Sees edges, one after the other. */
+    public interface EdgeVisitor {
+
+        /**
+         * One edge.
+         *
+         * @param from name of the source unit
+         * @param to name of the target unit
+         * @param weight its weight
+         */
+        void edge(String from, String to, double weight);
+    }
 
     private final List<String> names;
     private final Map<String, Integer> index;
@@ -63,16 +82,49 @@ public final class Wiring {
      * @param edges one row an edge
      * @param from column with the name of the source unit
      * @param to column with the name of the target unit
-     * @param weight numeric column with the weight
+     * @param weight column with the weight: of doubles, floats, longs, ints or shorts
      * @return the wiring
-     * @throws IllegalArgumentException if a name repeats or is unknown, or a weight is missing or not finite
+     * @throws IllegalArgumentException if a name repeats or is unknown, a column is not there, the weights are text, truth
+     *     values, dates or times, or a weight is missing or not finite
      */
     public static Wiring of(List<String> names, Table edges, String from, String to, String weight) {
         Map<String, Integer> index = index(names);
-        double[] weights = edges.numberColumn(weight).asDoubleArray();
-        int[] sources = known(index, edges.column(from));
-        int[] targets = known(index, edges.column(to));
+        double[] weights = weights(column(edges, weight));
+        int[] sources = known(index, column(edges, from));
+        int[] targets = known(index, column(edges, to));
         return of(names, sources, targets, weights);
+    }
+
+    private static Column<?> column(Table edges, String name) {
+        if (!edges.containsColumn(name)) {
+            throw new IllegalArgumentException(
+                    "the edges have no column '%s'; they have %s.".formatted(name, edges.columnNames()));
+        }
+        return edges.column(name);
+    }
+
+    /** Weights as they are; a column of anything else would become numbers that nobody meant. */
+    private static double[] weights(Column<?> column) {
+        if (!(column instanceof NumericColumn<?> numbers) || !NUMBERS.contains(column.type())) {
+            throw new IllegalArgumentException(
+                    "column '%s' holds %s; weights must be numbers. Convert it, or read the file with WiringFile."
+                            .formatted(column.name(), column.type().name().toLowerCase(Locale.ROOT)));
+        }
+        double[] weights = new double[column.size()];
+        for (int row = 0; row < weights.length; row++) {
+            if (column.isMissing(row)) {
+                throw new IllegalArgumentException(
+                        "row %d (counted from 0) of column '%s' is missing; every edge has a weight, drop the row or fill it."
+                                .formatted(row, column.name()));
+            }
+            weights[row] = numbers.getDouble(row);
+            if (!Double.isFinite(weights[row])) {
+                throw new IllegalArgumentException(
+                        "row %d (counted from 0) of column '%s' is %s; every weight must be finite."
+                                .formatted(row, column.name(), weights[row]));
+            }
+        }
+        return weights;
     }
 
     private static int[] known(Map<String, Integer> index, Column<?> column) {
@@ -202,6 +254,17 @@ public final class Wiring {
      */
     public int edges() {
         return incoming.entries();
+    }
+
+    /**
+     * Shows every stored edge once, by target in the order of the units.
+     *
+     * @param visitor what to do with an edge
+     */
+    public void forEachEdge(EdgeVisitor visitor) {
+        for (int unit = 0; unit < names.size(); unit++) {
+            incoming.row(unit, (to, from, weight) -> visitor.edge(names.get(from), names.get(to), weight));
+        }
     }
 
     /**
