@@ -1,18 +1,18 @@
 package org.hopwise.io;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import org.hopwise.FileRefusedException;
+import org.hopwise.FileRefusedException.Kind;
 import org.hopwise.internal.Nd;
+import org.hopwise.network.NamedArray;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Reads a matrix of numbers from text: one row a line, numbers separated by commas, semicolons, tabs or blanks; a point
- * before decimals. Empty lines and lines that begin with # are left out. Edge lists are read with
- * {@code Table.read().csv(file)} and {@code Wiring.of}.
+ * Reads a matrix of numbers: text with one row a line as Excel, R, pandas and LibreOffice write it (tabs, semicolons,
+ * commas or blanks between cells, decimal point or comma, lines that begin with # left out, headings and row labels
+ * left out), or the one matrix in a file of {@link ArrayFile}. Wiring diagrams are read by {@link WiringFile}.
  */
 public final class MatrixFile {
 
@@ -21,68 +21,75 @@ public final class MatrixFile {
     /**
      * Reads a matrix. What rows and columns stand for is the file's own convention.
      *
-     * @param file a text file
+     * @param file its path
      * @return rows x columns, double precision
-     * @throws IllegalArgumentException if the file is missing or empty, a line has another number of entries than the
+     * @throws FileRefusedException if the file is missing, empty or damaged, a line has another number of entries than the
      *     first, or an entry is no finite number
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public static INDArray read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "file '%s' does not exist; give the path of a text file with a matrix.".formatted(file));
-        }
-        List<double[]> rows = new ArrayList<>();
-        try {
-            List<String> lines = Files.readAllLines(file);
-            for (int i = 0; i < lines.size(); i++) {
-                String line = lines.get(i).strip();
-                if (!line.isEmpty() && !line.startsWith("#")) {
-                    rows.add(numbers(line, file, i + 1));
-                    requireLength(rows, file, i + 1);
-                }
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "file '%s' cannot be read as text (%s).".formatted(file, failure.getMessage()), failure);
-        }
-        if (rows.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "file '%s' holds no numbers; a matrix has one row a line.".formatted(file));
-        }
-        int columns = rows.get(0).length;
-        double[] values = new double[rows.size() * columns];
-        for (int i = 0; i < rows.size(); i++) {
-            System.arraycopy(rows.get(i), 0, values, i * columns, columns);
-        }
-        return Nd.array(values, rows.size(), columns);
+        return ArrayFile.with(file, bytes -> read(bytes, Format.name(file), Limits.defaults()));
     }
 
-    private static double[] numbers(String line, Path file, int lineNumber) {
-        String[] entries = line.split("\\s*[,;]\\s*|\\s+", -1);
-        double[] row = new double[entries.length];
-        for (int j = 0; j < entries.length; j++) {
-            try {
-                row[j] = Double.parseDouble(entries[j]);
-            } catch (NumberFormatException noNumber) {
-                row[j] = Double.NaN;
-            }
-            if (!Double.isFinite(row[j])) {
-                throw new IllegalArgumentException(
-                        "line %d of '%s' has '%s' as entry %d; every entry must be a finite number. Leave headings and names out, or begin their lines with #."
-                                .formatted(lineNumber, file, entries[j], j + 1));
-            }
-        }
-        return row;
+    static INDArray read(Bytes bytes, String name, Limits limits) throws IOException {
+        ArrayFile.requireLength(bytes, limits);
+        return switch (Format.of(bytes, name)) {
+            case TEXT -> numbers(TextTable.ofOneColumnOrMore(TextFile.read(bytes, null)));
+            case XML ->
+                throw FileRefusedException.of(
+                        Kind.UNSUPPORTED, "", "is XML and no matrix; read a GraphML file with WiringFile.");
+            default -> only(List.copyOf(ArrayFile.read(bytes, name, limits).values()));
+        };
     }
 
-    private static void requireLength(List<double[]> rows, Path file, int lineNumber) {
-        int expected = rows.get(0).length;
-        int found = rows.get(rows.size() - 1).length;
-        if (found != expected) {
-            throw new IllegalArgumentException(
-                    "line %d of '%s' has %d entries, the first row has %d; all rows must be equally long."
-                            .formatted(lineNumber, file, found, expected));
+    private static INDArray only(List<NamedArray> arrays) {
+        List<NamedArray> matrices = arrays.stream()
+                .filter(array -> array.header().shape().size() == 2)
+                .toList();
+        if (matrices.size() != 1) {
+            throw FileRefusedException.of(
+                    matrices.isEmpty() ? Kind.SHAPE : Kind.AMBIGUOUS,
+                    "",
+                    "has %d matrices where one is wanted: %s; use ArrayFile and take one by name."
+                            .formatted(
+                                    matrices.size(),
+                                    Refusals.some(arrays.stream()
+                                            .map(array -> array.header().toString())
+                                            .toList())));
         }
+        NamedArray matrix = matrices.get(0);
+        for (int at = 0; at < matrix.length(); at++) {
+            if (!Double.isFinite(matrix.value(at))) {
+                throw FileRefusedException.of(
+                        Kind.NOT_FINITE,
+                        Refusals.array(matrix.header().name()),
+                        "holds %s at place %d; every entry must be finite.".formatted(matrix.value(at), at));
+            }
+        }
+        return matrix.array();
+    }
+
+    private static INDArray numbers(TextTable table) {
+        int start = hasLabels(table) ? 1 : 0;
+        int columns = table.columns() - start;
+        if (table.rows() == 0) {
+            throw FileRefusedException.of(
+                    Kind.MISSING, "", "holds no numbers, only a header; a matrix has one row a line.");
+        }
+        double[] values = new double[Math.multiplyExact(table.rows(), columns)];
+        for (int i = 0; i < table.rows(); i++) {
+            for (int j = 0; j < columns; j++) {
+                values[i * columns + j] = table.number(i, start + j);
+            }
+        }
+        return Nd.array(values, table.rows(), columns);
+    }
+
+    /** Whether the first column holds names of rows: under an empty corner, or text beside numbers. */
+    private static boolean hasLabels(TextTable table) {
+        if (!table.hasHeader() || table.columns() < 2) {
+            return false;
+        }
+        return table.header().get(0).isEmpty() || (table.rows() > 0 && !table.isNumber(0, 0) && table.isNumber(0, 1));
     }
 }
