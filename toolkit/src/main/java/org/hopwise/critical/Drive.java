@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
+import org.hopwise.internal.array.Draws;
 
 /**
  * What goes into a lattice at each step, inside phi: a sum of constant fields, point sources, plane waves, pulses and noise.

@@ -1,7 +1,7 @@
 package org.hopwise.critical;
 
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Memory;
+import org.hopwise.internal.machine.Memory;
 
 /** Sites of a ring, which is one row, or of a sheet, row by row. Both are periodic. */
 record Shape(int rows, int columns) {

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hopwise.Profile;
 import org.hopwise.Provenance;
-import org.hopwise.internal.AtomicFiles;
-import org.hopwise.internal.OutputFolder;
+import org.hopwise.internal.machine.AtomicFiles;
+import org.hopwise.internal.machine.OutputFolder;
 import tech.tablesaw.api.Table;
 
 /**

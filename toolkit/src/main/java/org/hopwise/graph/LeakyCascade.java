@@ -3,8 +3,8 @@ package org.hopwise.graph;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.linear.LinearAlgebra;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.hopwise.internal.LinearAlgebra;
 import org.hopwise.internal.Matrices;
-import org.hopwise.internal.TallMatrix;
-import org.hopwise.internal.TallProducts;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.array.TallMatrix;
+import org.hopwise.internal.array.TallProducts;
+import org.hopwise.internal.linear.LinearAlgebra;
 import org.hopwise.rnn.Weights;
 
 /**

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
-import org.hopwise.internal.LinearAlgebra;
-import org.hopwise.internal.Memory;
-import org.hopwise.internal.SparseMatrix;
-import org.hopwise.internal.SpectralRadius;
-import org.hopwise.internal.TallMatrix;
+import org.hopwise.internal.array.SparseMatrix;
+import org.hopwise.internal.array.TallMatrix;
+import org.hopwise.internal.linear.LinearAlgebra;
+import org.hopwise.internal.linear.SpectralRadius;
+import org.hopwise.internal.machine.Memory;
 
 /**
  * The walks between groups of units of a wiring diagram: the mean over the pairs of units of two groups. That mean is one

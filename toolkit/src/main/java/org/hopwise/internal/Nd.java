@@ -11,6 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Nd {
 
+    /** Units of a square matrix that one array can hold. */
+    public static final int MOST_UNITS = 46_340;
+
     private static boolean ready;
 
     private Nd() {}
@@ -39,6 +42,27 @@ public final class Nd {
     public static DMatrixRMaj matrix(String name, INDArray array) {
         double[] values = values(name, array, 2);
         return DMatrixRMaj.wrap(array.rows(), array.columns(), values);
+    }
+
+    /** A copy of couplings, units x units, that are square and finite. */
+    public static DMatrixRMaj square(String name, INDArray couplings) {
+        if (couplings.rank() != 2 || couplings.size(0) != couplings.size(1)) {
+            throw new IllegalArgumentException(
+                    "%s have shape %s; they must be square, units x units. Take the recurrent weights alone, or pad "
+                                    .formatted(name, java.util.Arrays.toString(couplings.shape()))
+                            + "missing units with zeros.");
+        }
+        requireUnits(couplings.size(0));
+        return matrix(name, couplings);
+    }
+
+    /** Refuses more units than a dense matrix may have. */
+    public static void requireUnits(long units) {
+        if (units > MOST_UNITS) {
+            throw new IllegalArgumentException(
+                    "units is %d; dense couplings go up to %d. Take a part of the network, or average units into groups."
+                            .formatted(units, MOST_UNITS));
+        }
     }
 
     /**

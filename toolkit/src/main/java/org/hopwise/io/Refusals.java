@@ -3,7 +3,7 @@ package org.hopwise.io;
 import java.util.List;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
-import org.hopwise.internal.Memory;
+import org.hopwise.internal.machine.Memory;
 import org.hopwise.network.ArrayHeader;
 
 /** The refusals that several readers share, in the same words. */

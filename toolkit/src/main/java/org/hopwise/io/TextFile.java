@@ -8,7 +8,7 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
-import org.hopwise.internal.Memory;
+import org.hopwise.internal.machine.Memory;
 
 /** Text of a file: UTF-8, or what a byte order mark says, or what the reader was told; no control characters. */
 final class TextFile {

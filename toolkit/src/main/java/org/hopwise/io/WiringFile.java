@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamWriter;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
 import org.hopwise.graph.Wiring;
-import org.hopwise.internal.AtomicFiles;
+import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.network.ArrayHeader;
 import org.hopwise.network.LoadedWiring;
 import org.hopwise.network.NamedArray;

@@ -2,9 +2,9 @@ package org.hopwise.metrics;
 
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;

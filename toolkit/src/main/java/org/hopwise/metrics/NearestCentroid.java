@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
+import org.hopwise.internal.array.Draws;
 import org.hopwise.stats.Interval;
 import org.hopwise.stats.Statistics;
 import tech.tablesaw.api.DoubleColumn;

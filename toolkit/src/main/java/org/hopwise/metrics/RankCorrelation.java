@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
+import org.hopwise.internal.array.Draws;
 import org.hopwise.stats.Statistics;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;

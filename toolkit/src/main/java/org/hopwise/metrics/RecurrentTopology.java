@@ -5,8 +5,8 @@ import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Matrices;
-import org.hopwise.internal.Memory;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Weights;
 
 /** A recurrent network: folded, one node a unit, or unfolded, one node a unit and step. */

@@ -6,8 +6,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
-import org.hopwise.internal.Memory;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Weights;
 
 /**

@@ -1,7 +1,7 @@
 package org.hopwise.rnn;
 
 import java.util.Locale;
-import org.hopwise.internal.HyperbolicTangent;
+import org.hopwise.internal.array.HyperbolicTangent;
 
 /** The function f that a hidden unit applies to its summed input. */
 public enum Activation {

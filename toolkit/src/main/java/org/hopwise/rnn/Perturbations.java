@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.array.Draws;
 
 /**
  * Damage to the three weight matrices. Weights are numbered input, recurrent, output, each row by row; a fraction of them

@@ -3,11 +3,11 @@ package org.hopwise.rnn;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
 import org.hopwise.internal.Matrices;
-import org.hopwise.internal.Memory;
 import org.hopwise.internal.Nd;
-import org.hopwise.internal.Products;
+import org.hopwise.internal.array.Draws;
+import org.hopwise.internal.array.Products;
+import org.hopwise.internal.machine.Memory;
 import org.hopwise.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

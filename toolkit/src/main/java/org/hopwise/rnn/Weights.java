@@ -7,10 +7,10 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
-import org.hopwise.internal.Memory;
 import org.hopwise.internal.Nd;
-import org.hopwise.internal.SpectralRadius;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.linear.SpectralRadius;
+import org.hopwise.internal.machine.Memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

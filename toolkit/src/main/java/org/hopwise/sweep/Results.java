@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.hopwise.Profile;
-import org.hopwise.internal.AtomicFiles;
-import org.hopwise.internal.OutputFolder;
-import org.hopwise.internal.ProjectFolder;
+import org.hopwise.internal.machine.AtomicFiles;
+import org.hopwise.internal.machine.OutputFolder;
+import org.hopwise.internal.machine.ProjectFolder;
 import tech.tablesaw.api.Table;
 
 /**

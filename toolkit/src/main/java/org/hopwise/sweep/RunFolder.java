@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hopwise.Provenance;
-import org.hopwise.internal.AtomicFiles;
+import org.hopwise.internal.machine.AtomicFiles;
 
 /**
  * The finished runs of a sweep, one file each: {@code run-} and a hash of all that determines the run. A file holds that

@@ -2,7 +2,7 @@ package org.hopwise.task;
 
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
+import org.hopwise.internal.array.Draws;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A task whose trials are drawn, with replacement, from sequences that were drawn once. */

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Draws;
-import org.hopwise.internal.Gaussians;
 import org.hopwise.internal.Nd;
-import org.hopwise.internal.SingleReals;
+import org.hopwise.internal.array.Draws;
+import org.hopwise.internal.array.Gaussians;
+import org.hopwise.internal.array.Singles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -299,9 +299,9 @@ public final class HierarchicalTask implements Task {
             }
             if (product) {
                 scale(inputs, at, at + slab, PRODUCT_NOISE);
-                SingleReals.add(levels, 0, inputs, at, slab);
+                Singles.add(levels, 0, inputs, at, slab);
             }
-            SingleReals.add(inputs, at, targets, 0, slab);
+            Singles.add(inputs, at, targets, 0, slab);
         }
         turnSumsIntoTargets(trials, targets);
     }

@@ -1,7 +1,7 @@
 package org.hopwise.task;
 
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Memory;
+import org.hopwise.internal.machine.Memory;
 
 /**
  * The sizes of a task.

@@ -1,7 +1,10 @@
 package org.hopwise.train;
 
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Reals;
+import org.hopwise.internal.engine.HopChain;
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Reals;
+import org.hopwise.internal.engine.Workspace;
 
 /**
  * beta times the sum over k = 2 to L + 1 of alpha^k times the sum of |(A^k)_io|. The slope of hop k is beta alpha^k times

@@ -2,7 +2,8 @@ package org.hopwise.train;
 
 import java.util.Arrays;
 import java.util.zip.CRC32;
-import org.hopwise.internal.Reals;
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Reals;
 import org.hopwise.rnn.Weights;
 
 /** The weights that are held at zero: positions in the arrays of {@link Parameters}, one list an array. */
@@ -32,7 +33,7 @@ final class Mask {
                                     network.hidden(),
                                     network.outputs()));
         }
-        Parameters p = Parameters.of(mask, Precision.DOUBLE);
+        Parameters p = Parameters.of(mask, Precision.DOUBLE.reals());
         return new Mask(new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)});
     }
 

@@ -2,7 +2,9 @@ package org.hopwise.train;
 
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Check;
-import org.hopwise.internal.SpectralRadiusSlope;
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Workspace;
+import org.hopwise.internal.linear.SpectralRadiusSlope;
 
 /**
  * beta times the sum of |R|, with R = sum over k = 2 to L + 1 of (alpha / rho)^k (A^k)_io and rho the spectral radius.

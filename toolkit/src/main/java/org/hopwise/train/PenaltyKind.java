@@ -1,6 +1,7 @@
 package org.hopwise.train;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The kinds of penalty that sweeps compare, so that one axis can run over them. */
 public enum PenaltyKind {
@@ -28,6 +29,35 @@ public enum PenaltyKind {
             case R_HOP -> Penalty.hopwise(beta, alpha, length);
             case R_ABS -> Penalty.absoluteWalks(beta, alpha, length);
         };
+    }
+
+    /**
+     * What a penalty was made with.
+     *
+     * @param kind its kind
+     * @param beta the strength
+     * @param alpha the damping a hop; NaN for L1
+     * @param length the number of time steps L; 0 for L1
+     */
+    public record Setting(PenaltyKind kind, double beta, double alpha, int length) {}
+
+    /**
+     * Kind and settings of a single penalty of the toolkit.
+     *
+     * @param penalty any penalty
+     * @return its settings; empty for sums, scheduled penalties and penalties of your own
+     */
+    public static Optional<Setting> read(Penalty penalty) {
+        if (penalty instanceof WeightPenalty single) {
+            return Optional.of(new Setting(L1, single.beta(), Double.NaN, 0));
+        }
+        if (penalty instanceof SummedPenalty sum) {
+            return Optional.of(new Setting(sum.absolute() ? R_ABS : R_SUM, sum.beta(), sum.alpha(), sum.length()));
+        }
+        if (penalty instanceof HopwisePenalty hop) {
+            return Optional.of(new Setting(R_HOP, hop.beta(), hop.alpha(), hop.length()));
+        }
+        return Optional.empty();
     }
 
     /** The name that tables show: L1, R-sum, R-hop, R-abs. */

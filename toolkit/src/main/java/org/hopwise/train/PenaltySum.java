@@ -2,6 +2,8 @@ package org.hopwise.train;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Workspace;
 
 /** Several penalties, added; none of them if the list is empty. A penalty that a user wrote works on whole weights. */
 record PenaltySum(List<Penalty> parts) implements FlatPenalty {

@@ -1,9 +1,9 @@
 package org.hopwise.train;
 
 import java.util.Locale;
-import org.hopwise.internal.DoubleReals;
-import org.hopwise.internal.Reals;
-import org.hopwise.internal.SingleReals;
+import org.hopwise.internal.engine.DoubleReals;
+import org.hopwise.internal.engine.Reals;
+import org.hopwise.internal.engine.SingleReals;
 
 /** How many digits training computes with. Weights, walks and everything after training are in double precision. */
 public enum Precision {
@@ -12,12 +12,9 @@ public enum Precision {
     /** 64 bits a number: about five times slower, for checks of the other. */
     DOUBLE;
 
-    Reals zeros(int length) {
-        return this == SINGLE ? new SingleReals(length) : new DoubleReals(length);
-    }
-
-    int bytes() {
-        return this == SINGLE ? Float.BYTES : Double.BYTES;
+    /** An empty array of this precision, to make others like it. */
+    Reals reals() {
+        return this == SINGLE ? new SingleReals(0) : new DoubleReals(0);
     }
 
     /** The name in lower case, as tables show it. */

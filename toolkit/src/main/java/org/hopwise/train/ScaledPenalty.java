@@ -1,5 +1,8 @@
 package org.hopwise.train;
 
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Workspace;
+
 /** A penalty times a number. */
 record ScaledPenalty(double factor, Penalty whole) implements FlatPenalty {
 

@@ -1,5 +1,8 @@
 package org.hopwise.train;
 
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Workspace;
+
 /** A penalty that comes into force as training goes on. On weights alone, outside training, it counts in full. */
 record ScheduledPenalty(Penalty full, Schedule schedule) implements FlatPenalty {
 

@@ -1,7 +1,9 @@
 package org.hopwise.train;
 
 import org.hopwise.internal.Check;
-import org.hopwise.internal.Reals;
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Reals;
+import org.hopwise.internal.engine.Workspace;
 
 /**
  * beta times the sum of |R|, with R = sum over k = 2 to L + 1 of alpha^k (A^k)_io, on the weights (R-sum) or on their

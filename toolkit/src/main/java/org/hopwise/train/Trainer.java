@@ -11,6 +11,11 @@ import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Provenance;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.engine.Adam;
+import org.hopwise.internal.engine.Backpropagation;
+import org.hopwise.internal.engine.FlatLoss;
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Workspace;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
@@ -214,7 +219,7 @@ public final class Trainer {
         TaskShape shape = task.shape();
         shape.requireFit(task.name(), start.weights().inputs(), start.weights().outputs());
         Backpropagation engine =
-                new Backpropagation(shape, start.weights().hidden(), batch, start.activation(), precision);
+                new Backpropagation(shape, start.weights().hidden(), batch, start.activation(), precision.reals());
         Seed trials = seed.named("trials");
         Provenance provenance =
                 provenance(start, task.name(), precision).with("batch", batch).with("seed", seed.value());
@@ -235,7 +240,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the network is not linear or does not fit the task
      * @throws TrainingDivergedException if the loss stops being finite
      */
-    public TrainedNetwork train(RecurrentNetwork start, PopulationLoss loss) {
+    public TrainedNetwork train(RecurrentNetwork start, ExactLoss loss) {
         loss.shape()
                 .requireFit(
                         loss.name(), start.weights().inputs(), start.weights().outputs());
@@ -246,9 +251,18 @@ public final class Trainer {
                             + "use Activation.LINEAR, or train on the task itself.");
         }
         Precision exact = Precision.DOUBLE;
+        FlatLoss own = FlatLoss.Door.of(loss);
+        FlatLoss flat = own != null ? own : (p, gradient, unused) -> onWeights(loss, p, gradient);
         Provenance provenance = provenance(start, loss.name(), exact).with("batch", "population");
-        Workspace work = new Workspace(exact);
-        return train(start, loss.name(), (n, p, gradient) -> loss.accumulate(p, gradient, work), exact, provenance);
+        Workspace work = new Workspace(exact.reals());
+        return train(start, loss.name(), (n, p, gradient) -> flat.accumulate(p, gradient, work), exact, provenance);
+    }
+
+    /** A loss that somebody else wrote works on whole weights. */
+    private static double onWeights(ExactLoss loss, Parameters p, Parameters gradient) {
+        Weights weights = p.toWeights();
+        gradient.add(1, Parameters.of(loss.gradient(weights), p.precision));
+        return loss.error(weights);
     }
 
     /** The loss of one update; its gradient is added. */
@@ -258,8 +272,8 @@ public final class Trainer {
 
     private TrainedNetwork train(
             RecurrentNetwork start, String task, Objective objective, Precision digits, Provenance provenance) {
-        Parameters p = Parameters.of(start.weights(), digits);
-        Workspace work = new Workspace(digits);
+        Parameters p = Parameters.of(start.weights(), digits.reals());
+        Workspace work = new Workspace(digits.reals());
         Mask held = Mask.of(mask, start.weights());
         held.apply(p);
         Parameters gradient = p.zeros();

@@ -2,6 +2,7 @@ package org.hopwise.train;
 
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
+import org.hopwise.internal.engine.Parameters;
 import org.hopwise.rnn.Weights;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;

@@ -1,5 +1,8 @@
 package org.hopwise.train;
 
+import org.hopwise.internal.engine.Parameters;
+import org.hopwise.internal.engine.Workspace;
+
 /** L1 on the three weight matrices. */
 record WeightPenalty(double beta) implements FlatPenalty {
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.hopwise.internal.OutputFolder;
+import org.hopwise.internal.machine.OutputFolder;
 import org.hopwise.stats.Interval;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import org.hopwise.Seed;
-import org.hopwise.internal.Memory;
+import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.task.Tasks;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.hopwise.Seed;
-import org.hopwise.internal.Draws;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;

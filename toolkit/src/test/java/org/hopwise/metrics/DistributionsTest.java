@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.hopwise.Seed;
-import org.hopwise.internal.Draws;
+import org.hopwise.internal.array.Draws;
 import org.junit.jupiter.api.Test;
 
 class DistributionsTest {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.hopwise.Seed;
-import org.hopwise.internal.Draws;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;

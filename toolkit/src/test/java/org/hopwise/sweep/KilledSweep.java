@@ -2,7 +2,7 @@ package org.hopwise.sweep;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.hopwise.internal.Draws;
+import org.hopwise.internal.array.Draws;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import tech.tablesaw.api.DoubleColumn;

@@ -6,6 +6,8 @@ import static org.hopwise.Golden.assertClose;
 import com.google.gson.JsonObject;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
+import org.hopwise.internal.engine.Backpropagation;
+import org.hopwise.internal.engine.Parameters;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
@@ -44,11 +46,11 @@ class GoldenTrainingTest {
             names = {"TANH", "RELU"})
     void backPropagationGivesTheExactGradient(Activation activation) {
         JsonObject expected = CASE.getAsJsonObject("cases").getAsJsonObject(activation.toString());
-        Parameters p = Parameters.of(start(), Precision.DOUBLE);
+        Parameters p = Parameters.of(start(), Precision.DOUBLE.reals());
         Parameters gradient = p.zeros();
         TaskBatch batch = batch();
         Backpropagation engine =
-                new Backpropagation(batch.shape(), p.hidden, batch.trials(), activation, Precision.DOUBLE);
+                new Backpropagation(batch.shape(), p.hidden, batch.trials(), activation, Precision.DOUBLE.reals());
         engine.draw(Task.fixed(batch), Seed.of(0));
         double loss = engine.loss(p, gradient);
         assertClose(expected.get("mse").getAsDouble(), loss, "loss");

@@ -15,6 +15,8 @@ import org.hopwise.Seed;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
+import org.hopwise.study.Evaluation;
+import org.hopwise.study.Pressure;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import org.junit.jupiter.api.Test;

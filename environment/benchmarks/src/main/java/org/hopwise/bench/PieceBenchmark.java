@@ -1,8 +1,8 @@
 package org.hopwise.bench;
 
 import java.util.concurrent.TimeUnit;
-import org.hopwise.internal.Reals;
-import org.hopwise.internal.SingleReals;
+import org.hopwise.internal.engine.Reals;
+import org.hopwise.internal.engine.SingleReals;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

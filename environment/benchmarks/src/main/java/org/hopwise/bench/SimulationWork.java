@@ -2,8 +2,8 @@ package org.hopwise.bench;
 
 import com.google.gson.JsonObject;
 import org.hopwise.Seed;
-import org.hopwise.dynamics.Activity;
-import org.hopwise.dynamics.Simulation;
+import org.hopwise.randommode.simulation.Activity;
+import org.hopwise.randommode.simulation.Simulation;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A network of rate units that runs for so many Runge-Kutta steps, several trajectories at once. */

@@ -1,0 +1,206 @@
+package org.hopwise.internal.array;
+
+import java.util.Arrays;
+import org.hopwise.internal.machine.Cores;
+import org.hopwise.internal.machine.Memory;
+
+/**
+ * A square sparse matrix, made for products with a {@link TallMatrix}: compressed rows with 4 + 8 bytes an entry. Columns
+ * are cut into bands of {@value #BAND} when rows are long enough, and entries are kept band by band, so that the rows of
+ * the other factor that a band needs stay in the cache. Entries of one place add up.
+ *
+ * <p>Every entry of a product is one chain of fused multiply-adds in the stored order, with vectors or without, on any
+ * number of threads: the same bits.
+ */
+public final class SparseMatrix {
+
+    /** Columns in a band: 4 MB of a factor with 32 columns. */
+    static final int BAND = 16_384;
+
+    /** Mean entries a row and band; with fewer, going through the rows once more costs more than the cache gives. */
+    private static final int LEAST_IN_BAND = 8;
+
+    /** Equal shares of the entries into which the rows are cut for threads. */
+    private static final int SHARES = 64;
+
+    /** Multiplications below which a second thread costs more than it gives. */
+    private static final double SMALL = 2e5;
+
+    /** Takes entries, one by one. */
+    public interface Sink {
+        void entry(int row, int column, double value);
+    }
+
+    /** Gives all entries, each time it is asked, the same in the same order. */
+    public interface Source {
+        void send(Sink sink);
+    }
+
+    private static final String REMEDY = "Leave weak edges out";
+
+    private final int size;
+    private final int bands;
+    private final int bandWidth;
+    /** Entries of row i in band b stand from start[b size + i] on, to the next start. */
+    private final int[] start;
+
+    private final int[] column;
+    private final double[] value;
+    /** Share s of the rows ends before row share[s + 1]. */
+    private final int[] share;
+
+    private SparseMatrix(int size, int bandWidth, int bands, int[] start, int[] column, double[] value, int[] share) {
+        this.size = size;
+        this.bandWidth = bandWidth;
+        this.bands = bands;
+        this.start = start;
+        this.column = column;
+        this.value = value;
+        this.share = share;
+    }
+
+    /** Entries from a source, which is asked twice: to count and to place. Nothing is kept twice. */
+    public static SparseMatrix of(int size, long entries, Source source) {
+        long most = Math.max(1, entries / Math.max(1, size) / LEAST_IN_BAND);
+        int bands = (int) Math.min(most, (size + BAND - 1) / BAND);
+        int width = bands <= 1 ? Math.max(1, size) : (size + bands - 1) / bands;
+        bands = Math.max(1, (size + width - 1) / width);
+        String what = "The edges of a wiring of %d units and %d edges".formatted(size, entries);
+        double cells = (double) bands * size;
+        int longest = Memory.requireArray(what, Math.max((double) entries, cells + 2), REMEDY);
+        double bytes = 12.0 * entries + 4 * cells;
+        Memory.require(what, bytes, REMEDY);
+        // The largest array first, while the heap is least cut up.
+        int count = (int) Math.min(entries, longest);
+        double[] values = Memory.allocate(what, bytes, REMEDY, () -> new double[count]);
+        int[] columns = Memory.allocate(what, bytes, REMEDY, () -> new int[count]);
+        int[] start = new int[(int) cells + 2];
+        int bandWidth = width;
+        // Counts two places ahead: after adding up, start[cell + 1] is where a cell begins and moves as it is filled.
+        source.send((row, column, value) -> start[column / bandWidth * size + row + 2]++);
+        for (int cell = 2; cell < start.length; cell++) {
+            start[cell] += start[cell - 1];
+        }
+        source.send((row, column, value) -> {
+            int at = start[column / bandWidth * size + row + 1]++;
+            columns[at] = column;
+            values[at] = value;
+        });
+        return new SparseMatrix(size, width, bands, start, columns, values, shares(size, bands, start, entries));
+    }
+
+    private static int[] shares(int size, int bands, int[] start, long entries) {
+        int[] share = new int[SHARES + 1];
+        long seen = 0;
+        int next = 1;
+        for (int row = 0; row < size; row++) {
+            for (int band = 0; band < bands; band++) {
+                seen += start[band * size + row + 1] - start[band * size + row];
+            }
+            while (next < SHARES && seen * SHARES >= next * entries) {
+                share[next++] = row + 1;
+            }
+        }
+        Arrays.fill(share, next, SHARES + 1, size);
+        return share;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public int entries() {
+        return value.length;
+    }
+
+    /** The same places with other values: new = map(column, old). */
+    public SparseMatrix withValues(ValueMap map) {
+        String what = "Other weights of %d edges".formatted(value.length);
+        double bytes = 8.0 * value.length;
+        Memory.require(what, bytes, REMEDY);
+        double[] values = Memory.allocate(what, bytes, REMEDY, () -> new double[value.length]);
+        for (int at = 0; at < values.length; at++) {
+            values[at] = map.apply(column[at], value[at]);
+        }
+        return new SparseMatrix(size, bandWidth, bands, start, column, values, share);
+    }
+
+    /** A new value for an entry. */
+    public interface ValueMap {
+        double apply(int column, double value);
+    }
+
+    /** Sends the entries of one row, band by band. */
+    public void row(int row, Sink sink) {
+        for (int band = 0; band < bands; band++) {
+            int cell = band * size + row;
+            for (int at = start[cell]; at < start[cell + 1]; at++) {
+                sink.entry(row, column[at], value[at]);
+            }
+        }
+    }
+
+    public int bands() {
+        return bands;
+    }
+
+    /** Where the entries of a row in a band begin; they end where those of the next row begin. */
+    public int begin(int band, int row) {
+        return start[band * size + row];
+    }
+
+    public int columnAt(int at) {
+        return column[at];
+    }
+
+    /** Y = M X, written over what Y holds. Cost: entries x columns. */
+    public void multiply(TallMatrix x, TallMatrix y) {
+        int parts = (double) value.length * x.stride < SMALL ? 1 : Math.min(SHARES, Cores.count());
+        Cores.split(SHARES, parts, (from, to) -> rows(x, y, share[from], share[to], Products.VECTORS));
+    }
+
+    void rows(TallMatrix x, TallMatrix y, int from, int to, boolean vectors) {
+        for (int band = 0; band < bands; band++) {
+            int cell = band * size;
+            if (vectors) {
+                VectorSparse.rows(start, cell, column, value, x.data, x.at(0), y.data, y.at(0), x.stride, from, to);
+            } else {
+                plainRows(cell, x, y, from, to);
+            }
+        }
+    }
+
+    private void plainRows(int cell, TallMatrix x, TallMatrix y, int from, int to) {
+        double[] out = y.data;
+        for (int row = from; row < to; row++) {
+            int c = y.at(row);
+            if (cell == 0) {
+                Arrays.fill(out, c, c + y.stride, 0);
+            }
+            for (int at = start[cell + row]; at < start[cell + row + 1]; at++) {
+                int b = x.at(column[at]);
+                double factor = value[at];
+                for (int j = 0; j < x.stride; j++) {
+                    out[c + j] = Math.fma(factor, x.data[b + j], out[c + j]);
+                }
+            }
+        }
+    }
+
+    /** y = M x for one column, written over what y holds. */
+    public void multiply(double[] x, double[] y) {
+        int parts = value.length < SMALL ? 1 : Math.min(SHARES, Cores.count());
+        Cores.split(SHARES, parts, (from, to) -> {
+            for (int band = 0; band < bands; band++) {
+                int cell = band * size;
+                for (int row = share[from]; row < share[to]; row++) {
+                    double sum = band == 0 ? 0 : y[row];
+                    for (int at = start[cell + row]; at < start[cell + row + 1]; at++) {
+                        sum = Math.fma(value[at], x[column[at]], sum);
+                    }
+                    y[row] = sum;
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,461 @@
+package org.hopwise.internal.array;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loops of {@link Singles} with the JDK's Vector API. Compiled apart from all other classes, so it uses none.
+ *
+ * <p>A product keeps tiles of eight rows by two vectors of the result in registers while the summed index runs; four rows
+ * where vectors are 256 bits wide, because such processors have half as many registers. B comes in panels of as many columns
+ * as a tile has, copied together and filled up with zeros, and deep products are taken in blocks, so that the panel in use
+ * stays in the first-level cache. Neither changes the order in which an entry is summed.
+ */
+final class VectorSingles {
+
+    static final float TANH_END = 9;
+    /** Where tanh is 1.7e-6 below 1, four times the error of the quotient, which so cannot exceed 1 there. */
+    private static final float TANH_NEAR_ONE = 7;
+
+    static final float P1 = 0.13380982f;
+    static final float P2 = 0.0034955346f;
+    static final float P3 = 2.0608188e-05f;
+    static final float P4 = 1.3353414e-08f;
+    static final float Q1 = 0.46714297f;
+    static final float Q2 = 0.025876781f;
+    static final float Q3 = 0.00032855466f;
+    static final float Q4 = 7.776048e-07f;
+
+    /** Sums are taken in so many strands: entry i goes to strand i modulo this, whatever the length of vectors. */
+    static final int SUMS = 32;
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+    static final int PANEL = 2 * LANES;
+    private static final int BLOCK = 256;
+    private static final int TALL = 8;
+    private static final int ROWS_AT_A_TIME = 32;
+    private static final boolean EIGHT_ROWS = LANES != 8;
+    /** A panel and, behind it, a tile of the result. */
+    static final int PACKED = (BLOCK + TALL) * PANEL;
+
+    private static final int EDGE = BLOCK * PANEL;
+
+    private VectorSingles() {}
+
+    /** C (rows x n) = or += A B; A at {@code a0}, row-major, and B in panels, see {@code SingleReals.panels}. */
+    static void product(
+            float[] a,
+            int a0,
+            float[] panels,
+            float[] c,
+            int c0,
+            int rows,
+            int depth,
+            int n,
+            boolean added,
+            float[] packed) {
+        for (int done = 0; done == 0 || done < depth; done += BLOCK) {
+            int steps = Math.min(BLOCK, depth - done);
+            for (int j = 0; j < n; j += PANEL) {
+                int b0 = j * depth + done * PANEL;
+                columns(a, a0 + done, depth, 1, panels, b0, c, c0, n, j, rows, steps, added || done > 0, packed);
+            }
+        }
+    }
+
+    /** C (rows x n) += A' B, for A (depth x rows) at {@code a0} and B (depth x n) at {@code b0}, both row-major. */
+    static void addTransposedProduct(
+            float[] a, int a0, float[] b, int b0, float[] c, int rows, int depth, int n, float[] packed) {
+        for (int done = 0; done < depth; done += BLOCK) {
+            int steps = Math.min(BLOCK, depth - done);
+            int from = a0 + done * rows;
+            int start = b0 + done * n;
+            for (int j = 0; j < n; j += PANEL) {
+                if (n == PANEL) {
+                    columns(a, from, 1, rows, b, start, c, 0, n, j, rows, steps, true, packed);
+                } else {
+                    pack(b, start + j, n, Math.min(PANEL, n - j), packed, steps);
+                    columns(a, from, 1, rows, packed, 0, c, 0, n, j, rows, steps, true, packed);
+                }
+            }
+        }
+    }
+
+    private static void pack(float[] b, int b0, int n, int width, float[] packed, int steps) {
+        for (int p = 0; p < steps; p++) {
+            int at = p * PANEL;
+            if (width == PANEL) {
+                FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, at);
+                FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, at + LANES);
+            } else {
+                for (int q = 0; q < PANEL; q++) {
+                    packed[at + q] = q < width ? b[b0 + p * n + q] : 0;
+                }
+            }
+        }
+    }
+
+    /** The columns of C from j on that one panel of B gives; the last ones, if fewer, through the end of {@code packed}. */
+    private static void columns(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            float[] c,
+            int c0,
+            int n,
+            int j,
+            int rows,
+            int steps,
+            boolean added,
+            float[] packed) {
+        if (n - j >= PANEL) {
+            panel(a, a0, rowStride, stepStride, b, b0, c, c0 + j, n, rows, steps, added);
+            return;
+        }
+        int width = n - j;
+        for (int row = 0; row < rows; row += TALL) {
+            int tall = Math.min(TALL, rows - row);
+            int at = c0 + row * n + j;
+            for (int r = 0; r < tall && added; r++) {
+                System.arraycopy(c, at + r * n, packed, EDGE + r * PANEL, width);
+            }
+            int from = a0 + row * rowStride;
+            panel(a, from, rowStride, stepStride, b, b0, packed, EDGE, PANEL, tall, steps, added);
+            for (int r = 0; r < tall; r++) {
+                System.arraycopy(packed, EDGE + r * PANEL, c, at + r * n, width);
+            }
+        }
+    }
+
+    /** Two vectors of columns of all rows. */
+    private static void panel(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            float[] c,
+            int c0,
+            int n,
+            int rows,
+            int steps,
+            boolean added) {
+        int row = 0;
+        if (EIGHT_ROWS) {
+            for (; row + 8 <= rows; row += 8) {
+                int from = a0 + row * rowStride;
+                if (stepStride == 1) {
+                    eightRows(a, from, rowStride, b, b0, c, c0 + row * n, n, steps, added);
+                } else {
+                    eightColumns(a, from, stepStride, b, b0, c, c0 + row * n, n, steps, added);
+                }
+            }
+        }
+        for (; row + 4 <= rows; row += 4) {
+            int from = a0 + row * rowStride;
+            fourRows(a, from, rowStride, stepStride, b, b0, c, c0 + row * n, n, steps, added);
+        }
+        for (; row < rows; row++) {
+            oneRow(a, a0 + row * rowStride, stepStride, b, b0, c, c0 + row * n, steps, added);
+        }
+    }
+
+    private static FloatVector begin(float[] c, int at, boolean added) {
+        return added ? FloatVector.fromArray(SPECIES, c, at) : FloatVector.zero(SPECIES);
+    }
+
+    /** Where entries of A in a row stand together. */
+    private static void eightRows(
+            float[] a, int a0, int rowStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        FloatVector l4 = begin(c, c0 + 4 * n, added);
+        FloatVector r4 = begin(c, c0 + 4 * n + LANES, added);
+        FloatVector l5 = begin(c, c0 + 5 * n, added);
+        FloatVector r5 = begin(c, c0 + 5 * n + LANES, added);
+        FloatVector l6 = begin(c, c0 + 6 * n, added);
+        FloatVector r6 = begin(c, c0 + 6 * n + LANES, added);
+        FloatVector l7 = begin(c, c0 + 7 * n, added);
+        FloatVector r7 = begin(c, c0 + 7 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
+            int at = a0 + p;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+            factor = FloatVector.broadcast(SPECIES, a[at + 4 * rowStride]);
+            l4 = factor.fma(left, l4);
+            r4 = factor.fma(right, r4);
+            factor = FloatVector.broadcast(SPECIES, a[at + 5 * rowStride]);
+            l5 = factor.fma(left, l5);
+            r5 = factor.fma(right, r5);
+            factor = FloatVector.broadcast(SPECIES, a[at + 6 * rowStride]);
+            l6 = factor.fma(left, l6);
+            r6 = factor.fma(right, r6);
+            factor = FloatVector.broadcast(SPECIES, a[at + 7 * rowStride]);
+            l7 = factor.fma(left, l7);
+            r7 = factor.fma(right, r7);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+        l4.intoArray(c, c0 + 4 * n);
+        r4.intoArray(c, c0 + 4 * n + LANES);
+        l5.intoArray(c, c0 + 5 * n);
+        r5.intoArray(c, c0 + 5 * n + LANES);
+        l6.intoArray(c, c0 + 6 * n);
+        r6.intoArray(c, c0 + 6 * n + LANES);
+        l7.intoArray(c, c0 + 7 * n);
+        r7.intoArray(c, c0 + 7 * n + LANES);
+    }
+
+    /** Where entries of A in a column stand together. */
+    private static void eightColumns(
+            float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        FloatVector l4 = begin(c, c0 + 4 * n, added);
+        FloatVector r4 = begin(c, c0 + 4 * n + LANES, added);
+        FloatVector l5 = begin(c, c0 + 5 * n, added);
+        FloatVector r5 = begin(c, c0 + 5 * n + LANES, added);
+        FloatVector l6 = begin(c, c0 + 6 * n, added);
+        FloatVector r6 = begin(c, c0 + 6 * n + LANES, added);
+        FloatVector l7 = begin(c, c0 + 7 * n, added);
+        FloatVector r7 = begin(c, c0 + 7 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
+            int at = a0 + p * stepStride;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + 1]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+            factor = FloatVector.broadcast(SPECIES, a[at + 4]);
+            l4 = factor.fma(left, l4);
+            r4 = factor.fma(right, r4);
+            factor = FloatVector.broadcast(SPECIES, a[at + 5]);
+            l5 = factor.fma(left, l5);
+            r5 = factor.fma(right, r5);
+            factor = FloatVector.broadcast(SPECIES, a[at + 6]);
+            l6 = factor.fma(left, l6);
+            r6 = factor.fma(right, r6);
+            factor = FloatVector.broadcast(SPECIES, a[at + 7]);
+            l7 = factor.fma(left, l7);
+            r7 = factor.fma(right, r7);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+        l4.intoArray(c, c0 + 4 * n);
+        r4.intoArray(c, c0 + 4 * n + LANES);
+        l5.intoArray(c, c0 + 5 * n);
+        r5.intoArray(c, c0 + 5 * n + LANES);
+        l6.intoArray(c, c0 + 6 * n);
+        r6.intoArray(c, c0 + 6 * n + LANES);
+        l7.intoArray(c, c0 + 7 * n);
+        r7.intoArray(c, c0 + 7 * n + LANES);
+    }
+
+    private static void fourRows(
+            float[] a,
+            int a0,
+            int rowStride,
+            int stepStride,
+            float[] b,
+            int b0,
+            float[] c,
+            int c0,
+            int n,
+            int steps,
+            boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
+            int at = a0 + p * stepStride;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+    }
+
+    private static void oneRow(
+            float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int steps, boolean added) {
+        FloatVector left = begin(c, c0, added);
+        FloatVector right = begin(c, c0 + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + p * stepStride]);
+            left = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * PANEL), left);
+            right = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES), right);
+        }
+        left.intoArray(c, c0);
+        right.intoArray(c, c0 + LANES);
+    }
+
+    /**
+     * See {@link PlainSingles#tanh(float)}. Works on whole vectors and returns where the rest begins. Vectors with nothing
+     * to cut off, before or after the quotient, go without, which takes half the time.
+     */
+    static int tanh(float[] x, int begin, int end) {
+        int i = begin;
+        for (; i + LANES <= end; i += LANES) {
+            FloatVector y = FloatVector.fromArray(SPECIES, x, i);
+            if (y.abs().compare(VectorOperators.GT, TANH_NEAR_ONE).anyTrue()) {
+                within(quotient(within(y, TANH_END)), 1).intoArray(x, i);
+            } else {
+                quotient(y).intoArray(x, i);
+            }
+        }
+        return i;
+    }
+
+    private static FloatVector quotient(FloatVector y) {
+        FloatVector s = y.mul(y);
+        FloatVector p = FloatVector.broadcast(SPECIES, P4).fma(s, FloatVector.broadcast(SPECIES, P3));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, P2));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, P1));
+        p = p.fma(s, FloatVector.broadcast(SPECIES, 1)).mul(y);
+        FloatVector q = FloatVector.broadcast(SPECIES, Q4).fma(s, FloatVector.broadcast(SPECIES, Q3));
+        q = q.fma(s, FloatVector.broadcast(SPECIES, Q2));
+        q = q.fma(s, FloatVector.broadcast(SPECIES, Q1));
+        q = q.fma(s, FloatVector.broadcast(SPECIES, 1));
+        return p.div(q);
+    }
+
+    /** Cut off at a modulus. Compared and chosen: minimum and maximum, with their rules for NaN and -0, take twice as long. */
+    private static FloatVector within(FloatVector x, float end) {
+        FloatVector below = x.blend(end, x.compare(VectorOperators.GT, end));
+        return below.blend(-end, x.compare(VectorOperators.LT, -end));
+    }
+
+    /** Sets the strands of the sum of products of entries of x and y, over whole rounds; returns how many entries. */
+    static int dot(float[] x, int xAt, float[] y, int yAt, int length, float[] sums) {
+        int whole = length / SUMS * SUMS;
+        for (int strand = 0; strand < SUMS; strand += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = strand; i < whole; i += SUMS) {
+                sum = FloatVector.fromArray(SPECIES, x, xAt + i).fma(FloatVector.fromArray(SPECIES, y, yAt + i), sum);
+            }
+            sum.intoArray(sums, strand);
+        }
+        return whole;
+    }
+
+    /** Sets the strands of the sum of moduli, over whole rounds; returns how many entries. */
+    static int moduli(float[] x, int at, int length, float[] sums) {
+        int whole = length / SUMS * SUMS;
+        for (int strand = 0; strand < SUMS; strand += LANES) {
+            FloatVector sum = FloatVector.zero(SPECIES);
+            for (int i = strand; i < whole; i += SUMS) {
+                sum = sum.add(FloatVector.fromArray(SPECIES, x, at + i).lanewise(VectorOperators.ABS));
+            }
+            sum.intoArray(sums, strand);
+        }
+        return whole;
+    }
+
+    /** Adds whole vectors of {@code from} to {@code into}; returns how many entries. */
+    static int add(float[] from, int fromAt, float[] into, int intoAt, int length) {
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            FloatVector.fromArray(SPECIES, into, intoAt + i)
+                    .add(FloatVector.fromArray(SPECIES, from, fromAt + i))
+                    .intoArray(into, intoAt + i);
+        }
+        return i;
+    }
+
+    /** Adds every row to {@code sums}, which is as long as one; so many rows at a time that they stay in the cache. */
+    static void addRows(float[] rows, float[] sums) {
+        int n = sums.length;
+        int block = ROWS_AT_A_TIME * n;
+        for (int from = 0; from < rows.length; from += block) {
+            int to = Math.min(from + block, rows.length);
+            int j = 0;
+            for (; j + LANES <= n; j += LANES) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);
+                for (int at = from + j; at < to; at += n) {
+                    sum = sum.add(FloatVector.fromArray(SPECIES, rows, at));
+                }
+                sum.intoArray(sums, j);
+            }
+            for (; j < n; j++) {
+                float sum = sums[j];
+                for (int at = from + j; at < to; at += n) {
+                    sum += rows[at];
+                }
+                sums[j] = sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package org.hopwise.internal.engine;
+
+import org.ejml.data.DMatrixRMaj;
+import org.hopwise.internal.Matrices;
+import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.array.Products;
+import org.hopwise.rnn.Weights;
+
+/**
+ * Weights, or a gradient by weights, as flat arrays that training loops work on in place. Matrices stand source x target
+ * (the graph's orientation, transposed from {@link Weights}), so that a row of states times a matrix runs along rows.
+ */
+public final class Parameters {
+
+    /** An array of the precision of all, to make others like it. */
+    public final Reals precision;
+
+    public final int inputs;
+    public final int hidden;
+    public final int outputs;
+    /** inputs x hidden. */
+    public final Reals input;
+    /** hidden x hidden, source x target. */
+    public final Reals recurrent;
+    /** hidden x outputs. */
+    public final Reals output;
+
+    public final Reals hiddenBias;
+    public final Reals outputBias;
+    /** The five arrays: weights first, then biases. */
+    public final Reals[] arrays;
+
+    private Parameters(Reals precision, int inputs, int hidden, int outputs) {
+        this.precision = precision;
+        this.inputs = inputs;
+        this.hidden = hidden;
+        this.outputs = outputs;
+        this.input = precision.zeros(inputs * hidden);
+        this.recurrent = precision.zeros(hidden * hidden);
+        this.output = precision.zeros(hidden * outputs);
+        this.hiddenBias = precision.zeros(hidden);
+        this.outputBias = precision.zeros(outputs);
+        this.arrays = new Reals[] {input, recurrent, output, hiddenBias, outputBias};
+    }
+
+    /** The weights as flat arrays of the precision of an array. */
+    public static Parameters of(Weights weights, Reals precision) {
+        Parameters p = new Parameters(precision, weights.inputs(), weights.hidden(), weights.outputs());
+        Matrices m = WeightsDoor.matrices(weights);
+        fill(p.input, m.input());
+        fill(p.recurrent, m.recurrent());
+        fill(p.output, m.output());
+        fill(p.hiddenBias, m.hiddenBias());
+        fill(p.outputBias, m.outputBias());
+        return p;
+    }
+
+    private static void fill(Reals into, DMatrixRMaj matrix) {
+        double[] transposed = new double[matrix.data.length];
+        Products.transpose(matrix.data, matrix.numRows, matrix.numCols, transposed);
+        for (int i = 0; i < transposed.length; i++) {
+            into.set(i, transposed[i]);
+        }
+    }
+
+    public Parameters zeros() {
+        return new Parameters(precision, inputs, hidden, outputs);
+    }
+
+    public Weights toWeights() {
+        return Weights.of(new Matrices(
+                matrix(input, hidden, inputs),
+                matrix(recurrent, hidden, hidden),
+                matrix(output, outputs, hidden),
+                matrix(hiddenBias, hidden, 1),
+                matrix(outputBias, outputs, 1)));
+    }
+
+    private static DMatrixRMaj matrix(Reals from, int rows, int columns) {
+        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
+        Products.transpose(doubles(from), columns, rows, matrix.data);
+        return matrix;
+    }
+
+    /** A copy in double precision. */
+    public static double[] doubles(Reals from) {
+        double[] values = new double[from.length()];
+        java.util.Arrays.setAll(values, from::get);
+        return values;
+    }
+
+    public void clear() {
+        for (Reals array : arrays) {
+            array.clear();
+        }
+    }
+
+    /** this += factor times other. */
+    public void add(double factor, Parameters other) {
+        for (int a = 0; a < arrays.length; a++) {
+            arrays[a].add(factor, other.arrays[a]);
+        }
+    }
+
+    public void scale(double factor) {
+        for (Reals array : arrays) {
+            array.scale(factor);
+        }
+    }
+
+    /** The sum of products with another, over weights and biases. */
+    public double dot(Parameters other) {
+        double sum = 0;
+        for (int a = 0; a < arrays.length; a++) {
+            sum += arrays[a].dot(other.arrays[a]);
+        }
+        return sum;
+    }
+
+    public double norm() {
+        return Math.sqrt(dot(this));
+    }
+}

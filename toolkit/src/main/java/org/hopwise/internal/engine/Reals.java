@@ -1,0 +1,95 @@
+package org.hopwise.internal.engine;
+
+/**
+ * A flat array of numbers in single or double precision, with the loops that training runs over it: one text of the
+ * algorithms serves both. Operands of one call have the same precision.
+ *
+ * <p>Every entry of a result is computed by the same operations in the same order on every machine, so vectors of all
+ * lengths and plain loops give the same bits. Matrices are row-major; an offset says where one begins.
+ */
+public abstract sealed class Reals permits SingleReals, DoubleReals {
+
+    /** How many numbers there are. */
+    public abstract int length();
+
+    /** Number i. */
+    public abstract double get(int i);
+
+    /** Sets number i. */
+    public abstract void set(int i, double value);
+
+    /** How many bytes a number takes. */
+    public abstract int bytes();
+
+    /** Zeros of the same precision. */
+    public abstract Reals zeros(int length);
+
+    /** Sets all to zero. */
+    public abstract void clear();
+
+    /** Writes all of another array from {@code at} on. */
+    public abstract void copy(int at, Reals from);
+
+    /** How many numbers {@link #panels} of a matrix (k x n) has. */
+    public abstract int panelsLength(int k, int n);
+
+    /** Becomes B (k x n) in panels of columns that lie together, as {@link #product} reads it. */
+    public abstract void panels(Reals b, int k, int n);
+
+    /** Becomes the transpose (k x n) of B (n x k) in panels. */
+    public abstract void transposedPanels(Reals b, int k, int n);
+
+    /** C (m x n) = A (m x k) B (k x n), or added to C, with C at {@code at}, A at {@code aAt} and B in panels. */
+    public abstract void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added);
+
+    /** C (k x n) += A' B for A (m x k) at {@code aAt} and B (m x n) at {@code bAt}. */
+    public abstract void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n);
+
+    /** this += factor times other, as far as this goes. */
+    public abstract void add(double factor, Reals other);
+
+    /** this *= factor. */
+    public abstract void scale(double factor);
+
+    /** The sum of products with another. */
+    public abstract double dot(Reals other);
+
+    /** Every row becomes this row. */
+    public abstract void fillRows(Reals row);
+
+    /** Adds every row of {@code rows}, which are as long as this. */
+    public abstract void addRows(Reals rows);
+
+    /** The hyperbolic tangent of the numbers from {@code begin} to {@code end}. */
+    public abstract void tanh(int begin, int end);
+
+    /** Negative numbers from {@code begin} to {@code end} become 0. */
+    public abstract void rectify(int begin, int end);
+
+    /** Multiplies by 1 - s^2, the slope of tanh where it takes the value s; both from {@code begin} to {@code end}. */
+    public abstract void timesTanhSlope(Reals s, int begin, int end);
+
+    /** Multiplies by 1 where s is above 0 and by 0 elsewhere; both from {@code begin} to {@code end}. */
+    public abstract void timesStep(Reals s, int begin, int end);
+
+    /** With d = this - target from {@code at} on: becomes 2 factor d and returns factor times the sum of d^2. */
+    public abstract double residual(int at, Reals target, double factor);
+
+    /** Adds factor times the sign (0 for 0) of every number of another; returns factor times the sum of moduli. */
+    public abstract double addSigns(double factor, Reals of);
+
+    /** Numbers from {@code begin} to {@code end} become factor times their sign; returns factor times the sum of moduli. */
+    public abstract double signs(double factor, int begin, int end);
+
+    /** Becomes the moduli of another. */
+    public abstract void moduli(Reals of);
+
+    /** Adds slope times the sign of {@code of}, number by number. */
+    public abstract void addTimesSign(Reals slope, Reals of);
+
+    /**
+     * One update of Adam with decay rates 0.9 and 0.999 and 1e-8 added after the square root: m and v are the moments,
+     * the scales correct their bias.
+     */
+    public abstract void adam(Reals gradient, Reals m, Reals v, double rate, double mScale, double vScale);
+}

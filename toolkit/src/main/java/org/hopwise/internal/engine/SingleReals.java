@@ -1,0 +1,254 @@
+package org.hopwise.internal.engine;
+
+import java.util.Arrays;
+import org.hopwise.internal.array.Singles;
+
+/**
+ * {@link Reals} in single precision, on the loops of {@link Singles}. Loops that the JIT turns into vectors by itself
+ * stand here.
+ */
+public final class SingleReals extends Reals {
+
+    private final float[] values;
+    private final float[] sums = new float[Singles.SUMS];
+    /** Room for part of the second factor of a product and for edges of the result. */
+    private float[] packed;
+
+    public SingleReals(int length) {
+        values = new float[length];
+    }
+
+    /** The numbers themselves, not a copy. */
+    public float[] values() {
+        return values;
+    }
+
+    private static float[] of(Reals reals) {
+        return ((SingleReals) reals).values;
+    }
+
+    @Override
+    public int length() {
+        return values.length;
+    }
+
+    @Override
+    public double get(int i) {
+        return values[i];
+    }
+
+    @Override
+    public void set(int i, double value) {
+        values[i] = (float) value;
+    }
+
+    @Override
+    public int bytes() {
+        return Float.BYTES;
+    }
+
+    @Override
+    public Reals zeros(int length) {
+        return new SingleReals(length);
+    }
+
+    @Override
+    public void clear() {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    public void copy(int at, Reals from) {
+        System.arraycopy(of(from), 0, values, at, from.length());
+    }
+
+    @Override
+    public int panelsLength(int k, int n) {
+        int width = Singles.panel(n);
+        return (n + width - 1) / width * width * k;
+    }
+
+    @Override
+    public void panels(Reals b, int k, int n) {
+        panels(of(b), n, 1, k, n);
+    }
+
+    @Override
+    public void transposedPanels(Reals b, int k, int n) {
+        panels(of(b), 1, k, k, n);
+    }
+
+    /** Entry (p, j) of B stands at p rowStride + j columnStride. */
+    private void panels(float[] b, int rowStride, int columnStride, int k, int n) {
+        int width = Singles.panel(n);
+        int at = 0;
+        for (int j = 0; j < n; j += width) {
+            int wide = Math.min(width, n - j);
+            for (int p = 0; p < k; p++, at += width) {
+                int from = p * rowStride + j * columnStride;
+                for (int q = 0; q < wide; q++) {
+                    values[at + q] = b[from + q * columnStride];
+                }
+                Arrays.fill(values, at + wide, at + width, 0);
+            }
+        }
+    }
+
+    @Override
+    public void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added) {
+        Singles.product(of(a), aAt, of(panels), values, at, m, k, n, added, packed());
+    }
+
+    @Override
+    public void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n) {
+        Singles.addTransposedProduct(of(a), aAt, of(b), bAt, values, m, k, n, packed());
+    }
+
+    private float[] packed() {
+        if (packed == null) {
+            packed = new float[Singles.packed()];
+        }
+        return packed;
+    }
+
+    @Override
+    public void add(double factor, Reals other) {
+        float f = (float) factor;
+        float[] from = of(other);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] += f * from[i];
+        }
+    }
+
+    @Override
+    public void scale(double factor) {
+        float f = (float) factor;
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] *= f;
+        }
+    }
+
+    @Override
+    public double dot(Reals other) {
+        return Singles.dot(values, 0, of(other), 0, values.length, sums);
+    }
+
+    @Override
+    public void fillRows(Reals row) {
+        int filled = row.length();
+        copy(0, row);
+        // Twice as much at each step: few large copies.
+        while (filled < values.length) {
+            int more = Math.min(filled, values.length - filled);
+            System.arraycopy(values, 0, values, filled, more);
+            filled += more;
+        }
+    }
+
+    @Override
+    public void addRows(Reals rows) {
+        Singles.addRows(of(rows), values);
+    }
+
+    @Override
+    public void tanh(int begin, int end) {
+        Singles.tanh(values, begin, end);
+    }
+
+    @Override
+    public void rectify(int begin, int end) {
+        float[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] = Math.max(0, into[i]);
+        }
+    }
+
+    @Override
+    public void timesTanhSlope(Reals s, int begin, int end) {
+        float[] states = of(s);
+        float[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] *= 1 - states[i] * states[i];
+        }
+    }
+
+    @Override
+    public void timesStep(Reals s, int begin, int end) {
+        float[] states = of(s);
+        float[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] *= Singles.sign(states[i]);
+        }
+    }
+
+    @Override
+    public double residual(int at, Reals target, double factor) {
+        float[] targets = of(target);
+        float[] into = values;
+        for (int i = 0; i < targets.length; i++) {
+            into[at + i] -= targets[i];
+        }
+        double loss = factor * Singles.dot(into, at, into, at, targets.length, sums);
+        float f = (float) (2 * factor);
+        for (int i = at; i < at + targets.length; i++) {
+            into[i] *= f;
+        }
+        return loss;
+    }
+
+    @Override
+    public double addSigns(double factor, Reals of) {
+        float[] from = of(of);
+        float[] into = values;
+        float f = (float) factor;
+        for (int i = 0; i < into.length; i++) {
+            into[i] += f * Singles.sign(from[i]);
+        }
+        return factor * Singles.sumOfModuli(from, 0, from.length, sums);
+    }
+
+    @Override
+    public double signs(double factor, int begin, int end) {
+        float[] into = values;
+        double sum = Singles.sumOfModuli(into, begin, end - begin, sums);
+        float f = (float) factor;
+        for (int i = begin; i < end; i++) {
+            into[i] = f * Singles.sign(into[i]);
+        }
+        return factor * sum;
+    }
+
+    @Override
+    public void moduli(Reals of) {
+        float[] from = of(of);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] = Math.abs(from[i]);
+        }
+    }
+
+    @Override
+    public void addTimesSign(Reals slope, Reals of) {
+        float[] slopes = of(slope);
+        float[] from = of(of);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            into[i] += slopes[i] * Singles.sign(from[i]);
+        }
+    }
+
+    @Override
+    public void adam(Reals gradient, Reals m, Reals v, double rate, double mScale, double vScale) {
+        adam(values, of(gradient), of(m), of(v), (float) (rate * mScale), (float) vScale);
+    }
+
+    private static void adam(float[] w, float[] g, float[] m, float[] v, float step, float vScale) {
+        for (int i = 0; i < w.length; i++) {
+            m[i] = 0.9f * m[i] + 0.1f * g[i];
+            v[i] = 0.999f * v[i] + 0.001f * (g[i] * g[i]);
+            w[i] -= step * m[i] / ((float) Math.sqrt(v[i] * vScale) + 1e-8f);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What training runs on: parameters and work space, back-propagation, hop chains, Adam. */
+package org.hopwise.internal.engine;

@@ -1,0 +1,2 @@
+/** The machine: memory, cores, files and folders. */
+package org.hopwise.internal.machine;

@@ -1,0 +1,307 @@
+package org.hopwise.randommode.simulation;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.hopwise.internal.Check;
+import org.hopwise.internal.Nd;
+import org.hopwise.internal.machine.Parallel;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The activity of N units at equal intervals in several separate trajectories, and its second moments.
+ *
+ * <p>Means are not subtracted: the networks here are symmetric under x to -x, so means are 0 up to noise, and subtracting
+ * would bias slow activity. Products of covariances are averaged over pairs of <em>different</em> trajectories, so that
+ * sampling noise adds nothing on average; the plain estimate is too large by about (number of units) / (number of
+ * samples). Stored in single precision; sums in double.
+ */
+public final class Recording {
+
+    private final float[][] values;
+    private final int units;
+    private final int samples;
+    private final double interval;
+    private final int threads;
+
+    /** Takes over an array of one entry a trajectory: samples x units, row-major. */
+    Recording(float[][] values, int units, double interval, int threads) {
+        this.values = values;
+        this.units = units;
+        this.samples = values[0].length / units;
+        this.interval = interval;
+        this.threads = threads;
+    }
+
+    /**
+     * Activity from elsewhere, such as measured rates; subtract means beforehand if they are not 0 by symmetry.
+     *
+     * @param values trajectories x samples x units, finite; copied in single precision
+     * @param interval the time between samples
+     * @return the recording
+     */
+    public static Recording of(INDArray values, double interval) {
+        Check.positive("interval", interval);
+        double[] flat = Nd.values("values", values, 3);
+        int trajectories = (int) values.size(0);
+        int length = flat.length / trajectories;
+        requireSize(trajectories, values.size(1), values.size(2), 1);
+        float[][] copy = new float[trajectories][length];
+        for (int i = 0; i < flat.length; i++) {
+            copy[i / length][i % length] = (float) flat[i];
+        }
+        return new Recording(
+                copy, (int) values.size(2), interval, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Refuses what memory cannot hold and what has no covariance in time. */
+    static void requireSize(long trajectories, long samples, long units, int copies) {
+        if (samples < 2) {
+            throw new IllegalArgumentException(
+                    "there would be %d samples in a trajectory; record longer or more often, at least 2."
+                            .formatted(samples));
+        }
+        double bytes = 4.0 * copies * trajectories * samples * units;
+        double available = Runtime.getRuntime().maxMemory() / 2.0;
+        if (samples * units > Integer.MAX_VALUE / 4 || bytes > available) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%d trajectories of %d samples of %d units take %.1f GiB; half of Java's memory is %.1f GiB. Record "
+                            + "less, sample more rarely, or start Java with a larger -Xmx.",
+                    trajectories,
+                    samples,
+                    units,
+                    bytes / (1 << 30),
+                    available / (1 << 30)));
+        }
+    }
+
+    /**
+     * How many units there are.
+     *
+     * @return N
+     */
+    public int units() {
+        return units;
+    }
+
+    /**
+     * How many trajectories there are.
+     *
+     * @return their number
+     */
+    public int trajectories() {
+        return values.length;
+    }
+
+    /**
+     * How many moments were recorded in each trajectory.
+     *
+     * @return their number
+     */
+    public int samples() {
+        return samples;
+    }
+
+    /**
+     * The time between recorded moments.
+     *
+     * @return the interval, in time constants
+     */
+    public double interval() {
+        return interval;
+    }
+
+    /**
+     * One trajectory, a copy.
+     *
+     * @param index which, from 0
+     * @return samples x units
+     */
+    public INDArray trajectory(int index) {
+        float[] all = values[Check.between("index", index, 0, values.length - 1)];
+        double[] copy = new double[all.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = all[i];
+        }
+        return Nd.array(copy, samples, units);
+    }
+
+    /**
+     * Every unit divided by its own root mean square over all trajectories: the z-scores of units whose mean is 0 by
+     * symmetry. Silent units stay 0.
+     *
+     * @return a new recording
+     */
+    public Recording zScored() {
+        double[] squares = new double[units];
+        for (float[] trajectory : values) {
+            for (int at = 0; at < trajectory.length; at++) {
+                squares[at % units] += (double) trajectory[at] * trajectory[at];
+            }
+        }
+        double count = (double) values.length * samples;
+        double[] factors = Arrays.stream(squares)
+                .map(s -> s == 0 ? 0 : 1 / Math.sqrt(s / count))
+                .toArray();
+        float[][] scored = new float[values.length][values[0].length];
+        for (int k = 0; k < values.length; k++) {
+            for (int at = 0; at < values[k].length; at++) {
+                scored[k][at] = (float) (factors[at % units] * values[k][at]);
+            }
+        }
+        return new Recording(scored, units, interval, threads);
+    }
+
+    /**
+     * C(0), the mean square over units, samples and trajectories.
+     *
+     * @return the variance
+     */
+    public double variance() {
+        return covariance(0)[0];
+    }
+
+    /**
+     * C(tau), the mean over units, samples and trajectories of {@code v_i(t + tau) v_i(t)}.
+     *
+     * @param lags tau, in time constants: multiples of {@link #interval}, of either sign
+     * @return one value a lag
+     */
+    public double[] covariance(double... lags) {
+        int[] shifts = shifts(lags);
+        double[][] sums = new double[values.length][shifts.length];
+        Parallel.run(threads, values.length, k -> {
+            float[] v = values[k];
+            for (int l = 0; l < shifts.length; l++) {
+                int offset = Math.abs(shifts[l]) * units;
+                double sum = 0;
+                for (int at = offset; at < v.length; at++) {
+                    sum += (double) v[at] * v[at - offset];
+                }
+                sums[k][l] = sum / (v.length - offset);
+            }
+        });
+        return IntStream.range(0, shifts.length)
+                .mapToDouble(l ->
+                        Arrays.stream(sums).mapToDouble(s -> s[l]).average().orElseThrow())
+                .toArray();
+    }
+
+    /**
+     * N / PR, with the participation ratio {@code PR = (Tr C)^2 / Tr C^2} of the covariance matrix at lag 0; both squares
+     * are averages over pairs of different trajectories. 1 for independent units of equal variance, N if all do the same.
+     * About N^2 operations a sample.
+     *
+     * @return how many units there are to a dimension
+     * @throws IllegalStateException if there is one trajectory, or so few samples that noise hides Tr C^2
+     */
+    public double unitsPerDimension() {
+        requirePairs();
+        return units * CrossProducts.unitsPerDimension(values, units, samples, threads);
+    }
+
+    /**
+     * The participation ratio PR.
+     *
+     * @return the dimension, N / {@link #unitsPerDimension}
+     */
+    public double dimension() {
+        return units / unitsPerDimension();
+    }
+
+    /**
+     * Collective correlations at equal lags, {@code psi(tau, tau) = N <C_ij(tau)^2>} over pairs of different units, with
+     * {@code C_ij(tau) = <v_i(t + tau) v_j(t)>}; averaged over pairs of different trajectories. About N operations for
+     * each pair of recorded moments.
+     *
+     * @param lags tau, in time constants: multiples of {@link #interval}
+     * @return columns lag, psi; one row a lag
+     */
+    public Table correlations(double... lags) {
+        requirePairs();
+        int[] shifts = shifts(lags);
+        int[][] pairs = Arrays.stream(shifts).mapToObj(s -> new int[] {s, s}).toArray(int[][]::new);
+        return Table.create(
+                "correlations",
+                DoubleColumn.create("lag", lags),
+                DoubleColumn.create("psi", CrossProducts.psi(values, units, samples, threads, pairs)));
+    }
+
+    /**
+     * Collective correlations at all pairs of lags, {@code psi(tau1, tau2) = N <C_ij(tau1) C_ij(tau2)>}, otherwise as
+     * {@link #correlations}.
+     *
+     * @param lags the values of tau1 and of tau2, in time constants: multiples of {@link #interval}, of either sign
+     * @return columns lag 1, lag 2, psi; one row a pair
+     */
+    public Table correlationMap(double... lags) {
+        requirePairs();
+        int[] shifts = shifts(lags);
+        int n = lags.length;
+        // psi(tau1, tau2) = psi(tau2, tau1), so half of the map is enough.
+        int[][] upper = new int[n * (n + 1) / 2][];
+        int[] place = new int[n * n];
+        double[] first = new double[n * n];
+        double[] second = new double[n * n];
+        int pairs = 0;
+        for (int k = 0; k < n; k++) {
+            for (int l = 0; l < n; l++) {
+                first[k * n + l] = lags[k];
+                second[k * n + l] = lags[l];
+                if (k <= l) {
+                    place[k * n + l] = pairs;
+                    place[l * n + k] = pairs;
+                    upper[pairs++] = new int[] {shifts[k], shifts[l]};
+                }
+            }
+        }
+        double[] psi = CrossProducts.psi(values, units, samples, threads, upper);
+        return Table.create(
+                "correlations",
+                DoubleColumn.create("lag 1", first),
+                DoubleColumn.create("lag 2", second),
+                DoubleColumn.create(
+                        "psi", Arrays.stream(place).mapToDouble(p -> psi[p]).toArray()));
+    }
+
+    private void requirePairs() {
+        if (values.length < 2) {
+            throw new IllegalStateException(
+                    "there is 1 trajectory; covariances of different units are averaged over pairs "
+                            + "of trajectories, so record at least 2, better 16.");
+        }
+    }
+
+    private int[] shifts(double[] lags) {
+        int[] shifts = new int[lags.length];
+        for (int l = 0; l < lags.length; l++) {
+            long shift = Math.round(lags[l] / interval);
+            if (!(Math.abs(lags[l] - shift * interval) < 1e-9 * interval * samples) || Math.abs(shift) >= samples) {
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "lags[%d] is %s; lags are multiples of the recording's interval %s, up to %s.",
+                        l,
+                        lags[l],
+                        interval,
+                        (samples - 1) * interval));
+            }
+            shifts[l] = (int) shift;
+        }
+        return shifts;
+    }
+
+    /** Sizes, for reading. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d trajectories of %d samples of %d units, every %s",
+                values.length,
+                samples,
+                units,
+                interval);
+    }
+}

@@ -1,0 +1,6 @@
+/**
+ * Questions put to a trained network: how good it is on trials never seen ({@link org.hopwise.study.Evaluation}), whether
+ * its walks show the task ({@link org.hopwise.study.Recovery}), what it withstands ({@link org.hopwise.study.Pressure}),
+ * and how walks on weights compare with derivatives along its states ({@link org.hopwise.study.JacobianComparison}).
+ */
+package org.hopwise.study;

@@ -1,0 +1,179 @@
+package org.hopwise.randommode.simulation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.hopwise.Seed;
+import org.hopwise.internal.Nd;
+import org.hopwise.internal.array.Draws;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordingTest {
+
+    /** trajectories x samples x units, independent in time, unit i with deviation 1 + i % 3, all sharing one signal. */
+    private static double[] data(int trajectories, int samples, int units, Seed seed) {
+        Draws draws = new Draws(seed);
+        double[] values = new double[trajectories * samples * units];
+        for (int t = 0; t < trajectories * samples; t++) {
+            double shared = draws.gaussian();
+            for (int i = 0; i < units; i++) {
+                values[t * units + i] = 0.5 * shared + (1 + i % 3) * draws.gaussian();
+            }
+        }
+        return values;
+    }
+
+    private static Recording recording(double[] values, int trajectories, int samples, int units) {
+        return Recording.of(Nd.array(values, trajectories, samples, units), 0.5);
+    }
+
+    /** C_ij,a(shift) by definition. */
+    private static double[][] covariance(double[] v, int a, int samples, int units, int shift) {
+        double[][] c = new double[units][units];
+        int pairs = samples - Math.abs(shift);
+        for (int t = Math.max(0, -shift); t < Math.min(samples, samples - shift); t++) {
+            for (int i = 0; i < units; i++) {
+                for (int j = 0; j < units; j++) {
+                    c[i][j] += v[((a * samples) + t + shift) * units + i] * v[(a * samples + t) * units + j] / pairs;
+                }
+            }
+        }
+        return c;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 3, 5", "4, 7, 64", "3, 20, 150"})
+    void dimensionIsTheMeanOverPairsOfDifferentTrajectories(int trajectories, int samples, int units) {
+        double[] v = data(trajectories, samples, units, Seed.of(3));
+        double squares = 0;
+        double traces = 0;
+        for (int a = 0; a < trajectories; a++) {
+            for (int b = 0; b < trajectories; b++) {
+                double[][] ca = covariance(v, a, samples, units, 0);
+                double[][] cb = covariance(v, b, samples, units, 0);
+                double traceA = 0;
+                double traceB = 0;
+                for (int i = 0; i < units && a != b; i++) {
+                    traceA += ca[i][i];
+                    traceB += cb[i][i];
+                    for (int j = 0; j < units; j++) {
+                        squares += ca[i][j] * cb[i][j];
+                    }
+                }
+                traces += traceA * traceB;
+            }
+        }
+        Recording recording = recording(v, trajectories, samples, units);
+        assertEquals(units * squares / traces, recording.unitsPerDimension(), 1e-5 * units * squares / traces);
+        assertEquals(traces / squares, recording.dimension(), 1e-5 * traces / squares);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 6, 3", "3, 20, 70"})
+    void correlationsAreMeansOverPairsOfDifferentUnitsAndTrajectories(int trajectories, int samples, int units) {
+        double[] v = data(trajectories, samples, units, Seed.of(4));
+        Recording recording = recording(v, trajectories, samples, units);
+        int[] shifts = {0, 1, -2, 4};
+        var map = recording.correlationMap(0, 0.5, -1, 2);
+        var line = recording.correlations(0, 0.5, -1, 2);
+        for (int k = 0; k < 4; k++) {
+            for (int l = 0; l < 4; l++) {
+                double sum = 0;
+                for (int a = 0; a < trajectories; a++) {
+                    for (int b = 0; b < trajectories; b++) {
+                        double[][] ca = covariance(v, a, samples, units, shifts[k]);
+                        double[][] cb = covariance(v, b, samples, units, shifts[l]);
+                        for (int i = 0; i < units && a != b; i++) {
+                            for (int j = 0; j < units; j++) {
+                                sum += i == j ? 0 : ca[i][j] * cb[i][j];
+                            }
+                        }
+                    }
+                }
+                double psi = sum / (trajectories * (trajectories - 1.0)) / (units - 1);
+                assertEquals(psi, map.doubleColumn("psi").getDouble(4 * k + l), 1e-5, k + ", " + l);
+                if (k == l) {
+                    assertEquals(psi, line.doubleColumn("psi").getDouble(k), 1e-5);
+                }
+            }
+        }
+    }
+
+    @Test
+    void fewSamplesOfKnownGaussianUnitsGiveTheirDimensionWithoutBias() {
+        // C = 1/4 + diag(1, 4, 9, ...): 30 units, Tr C = 140 + 7.5, Tr C^2 = sum (d + 1/4)^2 + 870 / 16
+        double exact = 30 * (10 * (1.25 * 1.25 + 4.25 * 4.25 + 9.25 * 9.25) + 870 / 16.0) / (147.5 * 147.5);
+        double sum = 0;
+        double squares = 0;
+        double plain = 0;
+        int repeats = 400;
+        for (int r = 0; r < repeats; r++) {
+            double[] v = data(4, 5, 30, Seed.of(9).child(r));
+            double ratio = recording(v, 4, 5, 30).unitsPerDimension();
+            sum += ratio;
+            squares += ratio * ratio;
+            double[][] c = covariance(v, 0, 20, 30, 0);
+            double trace = 0;
+            double traceOfSquare = 0;
+            for (int i = 0; i < 30; i++) {
+                trace += c[i][i];
+                for (int j = 0; j < 30; j++) {
+                    traceOfSquare += c[i][j] * c[i][j];
+                }
+            }
+            plain += 30 * traceOfSquare / trace / trace / repeats;
+        }
+        double mean = sum / repeats;
+        double error = Math.sqrt((squares / repeats - mean * mean) / repeats);
+        assertEquals(exact, mean, 4 * error);
+        assertTrue(error < 0.02, "standard error " + error);
+        // The plain estimate is off by about N / samples = 1.5.
+        assertEquals(exact + 1.5, plain, 0.2);
+    }
+
+    @Test
+    void covarianceOfACosineIsACosine() {
+        double[] v = new double[2 * 400];
+        for (int at = 0; at < v.length; at++) {
+            v[at] = Math.cos(2 * Math.PI * at / 20);
+        }
+        Recording recording = recording(v, 2, 400, 1);
+        assertArrayEquals(new double[] {0.5, 0, -0.5, 0.5}, recording.covariance(0, 2.5, 5, -10), 0.005);
+        assertEquals(0.5, recording.variance(), 1e-6);
+    }
+
+    @Test
+    void zScoresHaveVarianceOneUnitByUnit() {
+        Recording scored = recording(data(3, 50, 6, Seed.of(1)), 3, 50, 6).zScored();
+        double[] squares = new double[6];
+        for (int a = 0; a < 3; a++) {
+            double[] v = Nd.values("v", scored.trajectory(a), 2);
+            for (int at = 0; at < v.length; at++) {
+                squares[at % 6] += v[at] * v[at] / 150;
+            }
+        }
+        assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1}, squares, 1e-5);
+    }
+
+    @Test
+    void whatCannotBeEstimatedIsRefused() {
+        Recording one = recording(data(1, 5, 4, Seed.of(1)), 1, 5, 4);
+        assertTrue(assertThrows(IllegalStateException.class, one::dimension)
+                .getMessage()
+                .contains("record at least 2"));
+        Recording silent = recording(new double[40], 2, 5, 4);
+        assertTrue(assertThrows(IllegalStateException.class, silent::dimension)
+                .getMessage()
+                .contains("silent"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> one.covariance(0.7))
+                .getMessage()
+                .contains("multiples of the recording's interval 0.5"));
+        assertThrows(IllegalArgumentException.class, () -> one.covariance(2.5));
+        assertThrows(
+                IllegalArgumentException.class, () -> Recording.of(Nd.array(new double[] {1, Double.NaN}, 1, 2, 1), 1));
+    }
+}
