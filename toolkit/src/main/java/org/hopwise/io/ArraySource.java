@@ -17,4 +17,14 @@ interface ArraySource {
      * @throws IOException if the file cannot be read
      */
     NamedArray read(String name) throws IOException;
+
+    /**
+     * Checks the bytes of an array that is not wanted, where the format has checksums.
+     *
+     * @param name as it stands in the contents
+     * @throws IOException if the file cannot be read
+     */
+    default void check(String name) throws IOException {
+        // Only archives have checksums.
+    }
 }

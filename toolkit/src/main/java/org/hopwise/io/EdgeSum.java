@@ -105,15 +105,16 @@ final class EdgeSum {
     }
 
     private void requireSum(double sum, int times, String source, String target) {
+        if (Double.isFinite(sum) && (times == 1 || !refuseDuplicates)) {
+            return;
+        }
         String place = "the edge from %s to %s"
                 .formatted(FileRefusedException.quote(source), FileRefusedException.quote(target));
         if (times > 1 && refuseDuplicates) {
             throw FileRefusedException.of(
                     Kind.CORRUPT, place, "is named %d times; every edge may stand once.".formatted(times));
         }
-        if (!Double.isFinite(sum)) {
-            throw FileRefusedException.of(Kind.NOT_FINITE, place, "adds up to infinity; scale the weights.");
-        }
+        throw FileRefusedException.of(Kind.NOT_FINITE, place, "adds up to infinity; scale the weights.");
     }
 
     /** The sentence on edges that were named twice, if there were any. */

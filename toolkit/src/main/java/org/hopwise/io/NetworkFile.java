@@ -3,30 +3,36 @@ package org.hopwise.io;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.ejml.data.DMatrixRMaj;
-import org.hopwise.internal.Matrices;
+import org.hopwise.FileRefusedException;
+import org.hopwise.FileRefusedException.Kind;
 import org.hopwise.internal.machine.AtomicFiles;
-import org.hopwise.rnn.Activation;
+import org.hopwise.internal.Matrices;
+import org.hopwise.network.ArrayHeader;
+import org.hopwise.network.FileContents;
+import org.hopwise.network.LoadedNetwork;
+import org.hopwise.network.Naming;
+import org.hopwise.network.UnitFunction;
 import org.hopwise.rnn.RecurrentNetwork;
-import org.hopwise.rnn.Weights;
 import org.openlca.npy.Npy;
 import org.openlca.npy.NpyArray;
 import org.openlca.npy.NpyByteArray;
 import org.openlca.npy.NpyDoubleArray;
-import org.openlca.npy.NpyFormatException;
-import org.openlca.npy.Npz;
 
 /**
- * Saves and loads a network as an uncompressed npz archive of little-endian arrays in row order, row = target and
- * column = source:
+ * Trained networks in and out of files. Any file of {@link ArrayFile} is read: which array is which is guessed from names
+ * and shapes, turned so that row = target, and said by the result; what cannot be told is refused with the candidates.
+ *
+ * <p>Saved are npz archives of little-endian arrays in row order, row = target and column = source:
  *
  * <ul>
  *   <li>{@code input} float64, hidden x inputs;
@@ -37,23 +43,139 @@ import org.openlca.npy.Npz;
  *       bytes(archive["activation"]).decode()}.
  * </ul>
  *
- * <p>Loading accepts float32 and column order as well; biases and activation may be absent and are then zero and tanh.
- * Pickled entries are never read.
+ * <p>or safetensors with the same names, the activation as metadata as well.
  */
 public final class NetworkFile {
 
     private NetworkFile() {}
 
     /**
+     * Lists what is in a file without reading its numbers.
+     *
+     * @param file its path
+     * @return names, types and shapes, and what is left out
+     * @throws FileRefusedException if the file is missing, cut, contradicts itself, attacks its reader or is of no kind
+     *     that is read
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static FileContents inspect(Path file) {
+        return ArrayFile.inspect(file);
+    }
+
+    /**
+     * Reads a trained network.
+     *
+     * @param file its path
+     * @return the network; as text, what was taken and how it was turned
+     * @throws FileRefusedException if the file is missing, damaged or hostile, an array is missing or no number, shapes do
+     *     not agree, a weight is not finite, which array is which cannot be told, or units are gated
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static LoadedNetwork load(String file) {
+        return load(Path.of(file));
+    }
+
+    /**
+     * Reads a trained network.
+     *
+     * @param file its path
+     * @return the network; as text, what was taken and how it was turned
+     * @throws FileRefusedException as {@link #load(String)}
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static LoadedNetwork load(Path file) {
+        return load(file, Naming.guessed());
+    }
+
+    /**
+     * Reads a trained network whose file does not say everything itself.
+     *
+     * @param file its path
+     * @param naming what it does not say
+     * @return the network; as text, what was taken and how it was turned
+     * @throws FileRefusedException as {@link #load(String)}
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static LoadedNetwork load(Path file, Naming naming) {
+        return ArrayFile.with(file, bytes -> load(bytes, Format.name(file), naming, Limits.defaults()));
+    }
+
+    static LoadedNetwork load(Bytes bytes, String name, Naming naming, Limits limits) throws IOException {
+        ArraySource source = ArrayFile.open(bytes, name, limits);
+        FileContents contents = source.contents();
+        requireNumbers(contents);
+        Set<String> read = new HashSet<>();
+        LoadedNetwork network = LoadedNetwork.of(contents, naming, array -> {
+            read.add(array);
+            List<ArrayHeader> wanted = contents.arrays().stream()
+                    .filter(header -> read.contains(header.name()))
+                    .toList();
+            ArrayFile.requireRoom(bytes, wanted, limits);
+            try {
+                return source.read(array);
+            } catch (IOException failure) {
+                throw Bytes.unreadable(failure);
+            }
+        });
+        // A damaged file is refused whichever of its arrays is hit.
+        for (ArrayHeader header : contents.arrays()) {
+            if (!read.contains(header.name())) {
+                source.check(header.name());
+            }
+        }
+        return network;
+    }
+
+    /** Weights of JSON that are lists of words are told from weights that are not there. */
+    private static void requireNumbers(FileContents contents) {
+        for (String name : List.of("W_inp", "W_rec", "W_out")) {
+            if (contents.format().equals("json") && contents.skipped().containsKey(name)) {
+                throw FileRefusedException.of(
+                        Kind.NOT_NUMERIC, Refusals.array(name), "is no list of numbers; weights must be numbers.");
+            }
+        }
+    }
+
+    /**
      * Writes a network. The file appears whole or not at all.
      *
      * @param network the network
-     * @param file where to, usually ending in .npz; replaced if it exists
+     * @param file a path that ends in .npz or .safetensors; npz where it ends in neither; replaced if it exists
      * @throws UncheckedIOException if the file cannot be written; what was there before is then as it was
      */
     public static void save(RecurrentNetwork network, Path file) {
-        Matrices m = network.weights().matrices();
-        byte[] letters = network.activation().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        save(network.weights().matrices(), network.activation().toString(), 1, file);
+    }
+
+    /**
+     * Writes a network that was read from elsewhere, with rows as targets and factors multiplied; a leak below 1 is kept as
+     * {@code dt} over {@code tau} = 1. The file appears whole or not at all.
+     *
+     * @param network the network
+     * @param file a path that ends in .npz or .safetensors; npz where it ends in neither; replaced if it exists
+     * @throws IllegalArgumentException if the network has what the file cannot keep: a slope, a shift, a cubic leak
+     * @throws UncheckedIOException if the file cannot be written; what was there before is then as it was
+     */
+    public static void save(LoadedNetwork network, Path file) {
+        boolean plain =
+                network.function().equals(UnitFunction.of(network.function().name()));
+        if (!plain || network.cubicLeak() != 0) {
+            throw new IllegalArgumentException(
+                    "the network has %s and a cubic leak of %s; only plain functions and no cubic leak can be kept."
+                            .formatted(network.function(), network.cubicLeak()));
+        }
+        save(network.weights().matrices(), network.function().name(), network.leak(), file);
+    }
+
+    private static void save(Matrices matrices, String function, double leak, Path file) {
+        Path target = file.toAbsolutePath();
+        boolean safetensors = Format.name(file).toLowerCase(Locale.ROOT).endsWith(".safetensors");
+        byte[] bytes = safetensors ? SafetensorsWriter.bytes(matrices, function, leak) : npz(matrices, function, leak);
+        AtomicFiles.write(target.getParent(), Map.of(target.getFileName().toString(), bytes));
+    }
+
+    private static byte[] npz(Matrices m, String function, double leak) {
+        byte[] letters = function.getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             put(zip, "input", matrix(m.input()));
@@ -62,11 +184,14 @@ public final class NetworkFile {
             put(zip, "hidden_bias", NpyDoubleArray.vectorOf(m.hiddenBias().data));
             put(zip, "output_bias", NpyDoubleArray.vectorOf(m.outputBias().data));
             put(zip, "activation", new NpyByteArray(new int[] {letters.length}, letters, false));
+            if (leak != 1) {
+                put(zip, "dt", NpyDoubleArray.vectorOf(new double[] {leak}));
+                put(zip, "tau", NpyDoubleArray.vectorOf(new double[] {1}));
+            }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        Path target = file.toAbsolutePath();
-        AtomicFiles.write(target.getParent(), Map.of(target.getFileName().toString(), bytes.toByteArray()));
+        return bytes.toByteArray();
     }
 
     private static NpyArray<?> matrix(DMatrixRMaj matrix) {
@@ -81,107 +206,5 @@ public final class NetworkFile {
         zip.putNextEntry(entry);
         zip.write(bytes.toByteArray());
         zip.closeEntry();
-    }
-
-    /**
-     * Reads a network.
-     *
-     * @param file an npz archive with the arrays above
-     * @return the network
-     * @throws IllegalArgumentException if the file is missing or no such archive, an array is missing or is not numeric,
-     *     shapes do not agree, or a value is not finite
-     */
-    public static RecurrentNetwork load(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException(
-                    "file '%s' does not exist; give the path of an .npz file.".formatted(file));
-        }
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            DMatrixRMaj input = matrix(zip, file, "input");
-            DMatrixRMaj recurrent = matrix(zip, file, "recurrent");
-            DMatrixRMaj output = matrix(zip, file, "output");
-            Weights weights = Weights.of(new Matrices(
-                    input,
-                    recurrent,
-                    output,
-                    bias(zip, file, "hidden_bias", recurrent.numRows),
-                    bias(zip, file, "output_bias", output.numRows)));
-            return RecurrentNetwork.of(weights, activation(zip, file));
-        } catch (IOException damaged) {
-            throw new IllegalArgumentException(
-                    "file '%s' is not a whole npz archive (%s); write it again.".formatted(file, damaged.getMessage()),
-                    damaged);
-        }
-    }
-
-    private static DMatrixRMaj matrix(ZipFile zip, Path file, String name) {
-        NpyArray<?> array = require(zip, file, name);
-        if (array.shape().length != 2) {
-            throw new IllegalArgumentException("array '%s' in '%s' has shape %s; it must have two dimensions."
-                    .formatted(name, file, Arrays.toString(array.shape())));
-        }
-        int rows = array.shape()[0];
-        int columns = array.shape()[1];
-        double[] values = numbers(array, file, name);
-        DMatrixRMaj matrix = new DMatrixRMaj(rows, columns);
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                matrix.set(i, j, values[array.hasColumnOrder() ? j * rows + i : i * columns + j]);
-            }
-        }
-        return matrix;
-    }
-
-    private static DMatrixRMaj bias(ZipFile zip, Path file, String name, int units) {
-        if (zip.getEntry(name + ".npy") == null) {
-            return new DMatrixRMaj(units, 1);
-        }
-        return new DMatrixRMaj(numbers(require(zip, file, name), file, name));
-    }
-
-    private static Activation activation(ZipFile zip, Path file) {
-        if (zip.getEntry("activation.npy") == null) {
-            return Activation.TANH;
-        }
-        double[] letters = numbers(require(zip, file, "activation"), file, "activation");
-        StringBuilder name = new StringBuilder();
-        for (double letter : letters) {
-            name.append((char) letter);
-        }
-        try {
-            return Activation.valueOf(name.toString().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException(
-                    "activation in '%s' is '%s'; it must be one of %s."
-                            .formatted(file, name, Arrays.toString(Activation.values())),
-                    unknown);
-        }
-    }
-
-    private static NpyArray<?> require(ZipFile zip, Path file, String name) {
-        if (zip.getEntry(name + ".npy") == null) {
-            throw new IllegalArgumentException(
-                    "file '%s' has no array '%s'; it has %s.".formatted(file, name, Npz.entries(zip)));
-        }
-        try {
-            return Npz.read(zip, name + ".npy");
-        } catch (NpyFormatException unreadable) {
-            throw new IllegalArgumentException(
-                    "array '%s' in '%s' cannot be read (%s); save it as a plain numeric array."
-                            .formatted(name, file, unreadable.getMessage()),
-                    unreadable);
-        }
-    }
-
-    private static double[] numbers(NpyArray<?> array, Path file, String name) {
-        if (!(array.isDoubleArray()
-                || array.isFloatArray()
-                || array.isByteArray()
-                || array.isIntArray()
-                || array.isLongArray())) {
-            throw new IllegalArgumentException(
-                    "array '%s' in '%s' has type %s; it must be numeric.".formatted(name, file, array.dataType()));
-        }
-        return array.asDoubleArray().data();
     }
 }

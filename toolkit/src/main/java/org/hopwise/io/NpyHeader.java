@@ -37,7 +37,20 @@ record NpyHeader(String type, boolean columnOrder, List<Long> shape, int bytes) 
             Map.entry("u1", NumberType.UINT8),
             Map.entry("u2", NumberType.UINT16),
             Map.entry("u4", NumberType.UINT32),
-            Map.entry("u8", NumberType.UINT64));
+            Map.entry("u8", NumberType.UINT64),
+            // Letters without a size, which NumPy reads and the npy library that we write with uses for bytes.
+            Map.entry("e", NumberType.FLOAT16),
+            Map.entry("f", NumberType.FLOAT32),
+            Map.entry("d", NumberType.FLOAT64),
+            Map.entry("?", NumberType.BOOL),
+            Map.entry("b", NumberType.INT8),
+            Map.entry("h", NumberType.INT16),
+            Map.entry("i", NumberType.INT32),
+            Map.entry("q", NumberType.INT64),
+            Map.entry("B", NumberType.UINT8),
+            Map.entry("H", NumberType.UINT16),
+            Map.entry("I", NumberType.UINT32),
+            Map.entry("Q", NumberType.UINT64));
 
     /**
      * Reads a header from the start of a stream.
@@ -99,7 +112,7 @@ record NpyHeader(String type, boolean columnOrder, List<Long> shape, int bytes) 
 
     /** The numbers' type, or null if they are no numbers, such as text and objects. */
     NumberType number() {
-        return type.matches("[<>|=].*") ? NUMBERS.get(type.substring(1)) : null;
+        return NUMBERS.get(type.replaceFirst("^[<>|=]", ""));
     }
 
     /** How the numbers are written; only where they are numbers. */

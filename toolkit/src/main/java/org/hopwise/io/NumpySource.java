@@ -97,4 +97,14 @@ final class NumpySource implements ArraySource {
             return array;
         }
     }
+
+    @Override
+    public void check(String name) throws IOException {
+        byte[] piece = new byte[1 << 14];
+        try (InputStream in = parts.get(name).opening.open()) {
+            while (in.read(piece, 0, piece.length) >= 0) {
+                // An archive's entry proves its checksum at its end.
+            }
+        }
+    }
 }

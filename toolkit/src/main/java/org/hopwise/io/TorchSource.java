@@ -278,4 +278,9 @@ final class TorchSource implements ArraySource {
         }
         return new NamedArray(header, result, rounded);
     }
+
+    @Override
+    public void check(String name) throws IOException {
+        zip.check(zip.entries().get(entry(tensors.get(name).storage())));
+    }
 }

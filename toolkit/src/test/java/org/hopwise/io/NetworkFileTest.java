@@ -28,13 +28,25 @@ class NetworkFileTest {
     void aSavedNetworkComesBackToTheLastBit() {
         Path file = folder.resolve("network.npz");
         NetworkFile.save(network(), file);
-        RecurrentNetwork back = NetworkFile.load(file);
-        assertEquals(Activation.RELU, back.activation());
-        assertEquals(network().weights().input(), back.weights().input());
-        assertEquals(network().weights().recurrent(), back.weights().recurrent());
-        assertEquals(network().weights().output(), back.weights().output());
-        assertEquals(network().weights().hiddenBias(), back.weights().hiddenBias());
-        assertEquals(network().weights().outputBias(), back.weights().outputBias());
+        RecurrentNetwork back = NetworkFile.load(file).network();
+        assertSame(network(), back);
+    }
+
+    private static void assertSame(RecurrentNetwork expected, RecurrentNetwork back) {
+        assertEquals(expected.activation(), back.activation());
+        assertEquals(expected.weights().input(), back.weights().input());
+        assertEquals(expected.weights().recurrent(), back.weights().recurrent());
+        assertEquals(expected.weights().output(), back.weights().output());
+        assertEquals(expected.weights().hiddenBias(), back.weights().hiddenBias());
+        assertEquals(expected.weights().outputBias(), back.weights().outputBias());
+    }
+
+    @Test
+    void safetensorsKeepANetworkToTheLastBit() {
+        Path file = folder.resolve("network.safetensors");
+        NetworkFile.save(network(), file);
+        assertEquals("relu", NetworkFile.inspect(file).values().get("activation"));
+        assertSame(network(), NetworkFile.load(file).network());
     }
 
     @Test
@@ -58,7 +70,7 @@ class NetworkFileTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
         var refusal = assertThrows(IllegalArgumentException.class, () -> NetworkFile.load(file));
-        assertTrue(refusal.getMessage().contains("not a whole npz archive"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("not a whole zip archive"), refusal.getMessage());
     }
 
     @Test
@@ -69,6 +81,8 @@ class NetworkFileTest {
                 zip -> org.openlca.npy.Npz.write(
                         zip, "W.npy", org.openlca.npy.NpyDoubleArray.vectorOf(new double[] {1})));
         var refusal = assertThrows(IllegalArgumentException.class, () -> NetworkFile.load(file));
-        assertTrue(refusal.getMessage().contains("no array 'input'; it has [W.npy]"), refusal.getMessage());
+        assertTrue(
+                refusal.getMessage().contains("no square matrix that could be recurrent weights; it has 'W' 1"),
+                refusal.getMessage());
     }
 }

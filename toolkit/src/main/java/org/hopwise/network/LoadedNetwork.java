@@ -1,0 +1,377 @@
+package org.hopwise.network;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.hopwise.FileRefusedException;
+import org.hopwise.FileRefusedException.Kind;
+import org.hopwise.internal.Matrices;
+import org.hopwise.internal.Nd;
+import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A trained network from a file, turned so that row = target, with all that was taken, turned or supposed. Weights are raw
+ * as the library applies them; {@link #leaky} and {@link #effective} are the matrices whose powers say what a step back
+ * in time does.
+ */
+public final class LoadedNetwork {
+
+    private final Taken taken;
+    private final Matrices matrices;
+    private final double[] initialState;
+    private final UnitFunction function;
+    private final List<String> notes;
+
+    private LoadedNetwork(
+            Taken taken, Matrices matrices, double[] initialState, UnitFunction function, List<String> notes) {
+        this.taken = taken;
+        this.matrices = matrices;
+        this.initialState = initialState;
+        this.function = function;
+        this.notes = List.copyOf(notes);
+    }
+
+    /**
+     * Finds out which array is which and puts the network together. Names of known libraries come first, then shapes.
+     *
+     * @param contents what the file has
+     * @param naming what it does not say
+     * @param reader reads one array by its name; asked only for those that are taken
+     * @return the network
+     * @throws FileRefusedException if an array is missing, two readings fit, shapes do not agree, a weight is not finite,
+     *     or the weights belong to gated units, several layers or two directions
+     */
+    public static LoadedNetwork of(FileContents contents, Naming naming, Function<String, NamedArray> reader) {
+        Taken taken = Guess.of(contents, naming, reader);
+        Arrays arrays = new Arrays(taken, reader);
+        DMatrixRMaj recurrent = arrays.recurrent(naming.lowRankScale());
+        int units = recurrent.numRows;
+        DMatrixRMaj input = arrays.port(Role.INPUT, units);
+        DMatrixRMaj output = arrays.port(Role.OUTPUT, units);
+        Matrices matrices = new Matrices(
+                input,
+                recurrent,
+                output,
+                arrays.bias(Role.HIDDEN_BIAS, units),
+                arrays.bias(Role.OUTPUT_BIAS, output.numRows));
+        double[] initial = taken.initialState == null
+                ? new double[units]
+                : arrays.finite(taken.initialState).values();
+        List<String> notes = new ArrayList<>(taken.notes);
+        notes.addAll(arrays.notes);
+        return new LoadedNetwork(taken, matrices, initial, function(taken, contents, reader), notes);
+    }
+
+    private static UnitFunction function(Taken taken, FileContents contents, Function<String, NamedArray> reader) {
+        if (taken.function != null) {
+            return taken.function;
+        }
+        // Our own files keep the name of the function as the letters of an array of bytes.
+        boolean kept = contents.arrays().stream()
+                .anyMatch(header ->
+                        header.name().equals("activation") && header.type().matches("u?int8"));
+        if (!kept) {
+            return UnitFunction.of("tanh");
+        }
+        byte[] letters = new byte[reader.apply("activation").length()];
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = (byte) reader.apply("activation").value(i);
+        }
+        String name = new String(letters, StandardCharsets.US_ASCII);
+        try {
+            return UnitFunction.of(name);
+        } catch (IllegalArgumentException unknown) {
+            throw FileRefusedException.of(
+                    Kind.UNSUPPORTED,
+                    "array 'activation'",
+                    "says %s; linear, tanh, relu, softplus and sigmoid are known."
+                            .formatted(FileRefusedException.quote(name)));
+        }
+    }
+
+    /** Arrays read, checked, turned and scaled. */
+    private static final class Arrays {
+
+        private final Taken taken;
+        private final Function<String, NamedArray> reader;
+        private final List<String> notes = new ArrayList<>();
+
+        Arrays(Taken taken, Function<String, NamedArray> reader) {
+            this.taken = taken;
+            this.reader = reader;
+        }
+
+        NamedArray finite(ArrayHeader header) {
+            NamedArray array = reader.apply(header.name());
+            double[] values = array.shared();
+            for (int at = 0; at < values.length; at++) {
+                if (!Double.isFinite(values[at])) {
+                    throw FileRefusedException.of(
+                            Kind.NOT_FINITE,
+                            "array " + FileRefusedException.quote(header.name()),
+                            "holds %s at place %d of %d (counted from 0); every weight must be finite."
+                                    .formatted(values[at], at, values.length));
+                }
+            }
+            if (array.isRounded()) {
+                notes.add(
+                        "integers beyond 2^53 in %s were rounded".formatted(FileRefusedException.quote(header.name())));
+            }
+            return array;
+        }
+
+        private DMatrixRMaj matrix(ArrayHeader header) {
+            return DMatrixRMaj.wrap(
+                    (int) header.rows(), (int) header.columns(), finite(header).shared());
+        }
+
+        private DMatrixRMaj turned(Role role, DMatrixRMaj matrix) {
+            return taken.turned.contains(role) ? CommonOps_DDRM.transpose(matrix, null) : matrix;
+        }
+
+        DMatrixRMaj recurrent(double lowRankScale) {
+            List<ArrayHeader> headers = taken.arrays.get(Role.RECURRENT);
+            if (!taken.isLowRank()) {
+                return turned(Role.RECURRENT, matrix(headers.get(0)));
+            }
+            boolean divided = Double.isNaN(lowRankScale);
+            double factor = divided ? 1 : lowRankScale;
+            double divisor = divided ? Factors.units(taken) : 1;
+            notes.add("recurrent weights are %s times %s %s, rank %d"
+                    .formatted(
+                            FileRefusedException.quote(headers.get(0).name()),
+                            FileRefusedException.quote(headers.get(1).name()),
+                            divided ? "divided by %d".formatted(Factors.units(taken)) : "times " + lowRankScale,
+                            Factors.rank(taken)));
+            return Factors.product(matrix(headers.get(0)), matrix(headers.get(1)), factor, divisor);
+        }
+
+        DMatrixRMaj port(Role role, int units) {
+            if (!taken.has(role)) {
+                notes.add("no %s weights: the identity, one %s a unit".formatted(role, role));
+                return CommonOps_DDRM.identity(units);
+            }
+            DMatrixRMaj port = turned(role, matrix(taken.first(role))).copy();
+            if (taken.scales.containsKey(role)) {
+                double[] scale = finite(taken.scales.get(role)).shared();
+                scale(role, port, scale, taken.outputDividedByUnits && role == Role.OUTPUT ? units : 1);
+            }
+            return port;
+        }
+
+        /** One scale for all, or one an input or output. */
+        private void scale(Role role, DMatrixRMaj port, double[] scale, double divisor) {
+            int ends = role == Role.INPUT ? port.numCols : port.numRows;
+            if (scale.length != 1 && scale.length != ends) {
+                throw FileRefusedException.of(
+                        Kind.SHAPE,
+                        "array "
+                                + FileRefusedException.quote(
+                                        taken.scales.get(role).name()),
+                        "has %d scales for %d ends; there must be one, or one each.".formatted(scale.length, ends));
+            }
+            for (int i = 0; i < port.numRows; i++) {
+                for (int j = 0; j < port.numCols; j++) {
+                    int end = role == Role.INPUT ? j : i;
+                    port.set(i, j, port.get(i, j) * scale[scale.length == 1 ? 0 : end] / divisor);
+                }
+            }
+        }
+
+        DMatrixRMaj bias(Role role, int length) {
+            DMatrixRMaj sum = new DMatrixRMaj(length, 1);
+            for (ArrayHeader header : taken.arrays.getOrDefault(role, List.of())) {
+                double[] values = finite(header).shared();
+                for (int i = 0; i < length; i++) {
+                    sum.data[i] += values[i];
+                }
+            }
+            if (taken.arrays.getOrDefault(role, List.of()).size() > 1) {
+                notes.add("both hidden biases are added");
+            }
+            return sum;
+        }
+    }
+
+    /**
+     * What was taken for what.
+     *
+     * @return names of arrays in the file by role; roles without an array are absent
+     */
+    public Map<Role, List<String>> names() {
+        Map<Role, List<String>> names = new EnumMap<>(Role.class);
+        taken.arrays.forEach((role, headers) ->
+                names.put(role, headers.stream().map(ArrayHeader::name).toList()));
+        return Collections.unmodifiableMap(names);
+    }
+
+    /**
+     * Which weights were turned, so that rows became targets.
+     *
+     * @return the roles
+     */
+    public Set<Role> transposed() {
+        return Collections.unmodifiableSet(taken.turned);
+    }
+
+    /**
+     * Raw weights with biases, row = target and column = source. Without input or output weights in the file, the
+     * identity stands for them.
+     *
+     * @return W_in, W, W_out, b, c
+     */
+    public Weights weights() {
+        return Weights.of(matrices.copy());
+    }
+
+    /**
+     * The leak.
+     *
+     * @return a = dt / tau, in (0, 1]
+     */
+    public double leak() {
+        return taken.leak;
+    }
+
+    /**
+     * Where the nonlinearity stands, if file or reader say so. At leak 1 and from a start at 0 both are the same network.
+     *
+     * @return current, rate or nothing
+     */
+    public Optional<Form> form() {
+        return Optional.ofNullable(taken.form);
+    }
+
+    /**
+     * The unit function; tanh where neither file nor reader say which.
+     *
+     * @return f
+     */
+    public UnitFunction function() {
+        return function;
+    }
+
+    /**
+     * The factor gamma of trainRNNbrain's cubic leak, -gamma x^3.
+     *
+     * @return gamma; 0 where there is none
+     */
+    public double cubicLeak() {
+        return taken.cubicLeak;
+    }
+
+    /**
+     * What was taken, turned, added or supposed.
+     *
+     * @return sentences
+     */
+    public List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * The unit function as our own networks have it.
+     *
+     * @return linear, tanh or ReLU
+     * @throws IllegalStateException if the function is another one
+     */
+    public Activation activation() {
+        for (Activation activation : Activation.values()) {
+            if (function.equals(UnitFunction.of(activation.toString()))) {
+                return activation;
+            }
+        }
+        throw new IllegalStateException("the unit function is %s; networks here have one of %s."
+                .formatted(function, java.util.Arrays.toString(Activation.values())));
+    }
+
+    /**
+     * The network as ours: h_t = f(W_in x_t + W h_(t-1) + b), read out after the last step.
+     *
+     * @return the network
+     * @throws IllegalStateException if the leak is below 1, or the unit function is none of ours
+     */
+    public RecurrentNetwork network() {
+        if (taken.leak != 1 || taken.cubicLeak != 0 || taken.biasInsideRecurrent) {
+            throw new IllegalStateException(
+                    "the network has a leak of %s; one without leak is wanted. Use weights(), leaky() or effective(trials)."
+                            .formatted(taken.leak));
+        }
+        return RecurrentNetwork.of(weights(), activation());
+    }
+
+    /**
+     * The weights of one step with the leak: a W_in, (1 - a) I + a W, W_out. Hop k of these is what the input of k - 2 steps
+     * ago does to the output, if units were linear with slope 1.
+     *
+     * @return weights without biases
+     */
+    public Weights leaky() {
+        return StepWeights.of(matrices, taken.leak, Form.CURRENT, Gains.ones(matrices.recurrent().numRows), 0);
+    }
+
+    /**
+     * The weights of one step with the leak and one gain a unit, g = mean of f' over trials and steps. Current form: a W_in,
+     * (1 - a) I + a W diag g, W_out diag g; rate form: a diag g W_in, (1 - a) I + a diag g W, W_out; a cubic leak also takes
+     * 3 a gamma mean x^2 from the diagonal. Where the form is not told, current form is taken. Runs from the initial state
+     * in the file, or from 0.
+     *
+     * @param inputs steps x trials x inputs, as {@code TaskBatch.inputs} gives them
+     * @return weights without biases; hop k of them approximates the mean Jacobian to the input of k - 2 steps ago
+     * @throws IllegalArgumentException if the array has another shape or a value is not finite
+     */
+    public Weights effective(INDArray inputs) {
+        double[] values = Nd.values("inputs", inputs, 3);
+        int channels = matrices.input().numCols;
+        // In trainRNNbrain the first state is given, so the last input drives nothing.
+        int steps = (int) inputs.size(0) - (taken.lastInputUnused ? 1 : 0);
+        int trials = (int) inputs.size(1);
+        if (inputs.size(2) != channels || steps < 1 || trials < 1) {
+            throw new IllegalArgumentException("inputs are %s; they must be steps x trials x %d."
+                    .formatted(java.util.Arrays.toString(inputs.shape()), channels));
+        }
+        Form form = form().orElse(Form.CURRENT);
+        Gains gains = Gains.of(
+                matrices,
+                function,
+                taken.leak,
+                form,
+                taken.cubicLeak,
+                taken.biasInsideRecurrent,
+                initialState,
+                values,
+                steps,
+                trials);
+        return StepWeights.of(matrices, taken.leak, form, gains, taken.cubicLeak);
+    }
+
+    /** Names, shapes, turns and notes, one a line. */
+    @Override
+    public String toString() {
+        List<String> lines = new ArrayList<>();
+        lines.add("%d inputs, %d hidden units, %d outputs"
+                .formatted(matrices.input().numCols, matrices.recurrent().numRows, matrices.output().numRows));
+        taken.arrays.forEach((role, headers) -> lines.add("%s from %s%s"
+                .formatted(role, Candidates.list(headers), taken.turned.contains(role) ? ", turned" : "")));
+        lines.add(String.format(
+                Locale.ROOT,
+                "leak %s, %s, %s",
+                taken.leak,
+                form().map(form -> form + " form").orElse("form not told"),
+                function));
+        lines.addAll(notes);
+        return String.join("\n  ", lines);
+    }
+}
