@@ -28,12 +28,7 @@ final class PickleValues {
     record Tensor(Storage storage, long offset, List<Long> shape, List<Long> strides) {}
 
     /** A key that is a container, told apart by identity: to hash its contents could take for ever. */
-    private static final class ObjectKey {
-        @Override
-        public String toString() {
-            return "?";
-        }
-    }
+    private static final class ObjectKey {}
 
     private static final Map<String, NumberType> STORAGES = Map.of(
             "torch.DoubleStorage", NumberType.FLOAT64,
@@ -107,6 +102,10 @@ final class PickleValues {
         return key instanceof String || key instanceof Long || key instanceof Boolean || key instanceof Double
                 ? key
                 : new ObjectKey();
+    }
+
+    static String keyName(Object key, int place) {
+        return key instanceof ObjectKey ? "key " + place : key.toString();
     }
 
     /** What calling a name with arguments stands for. */

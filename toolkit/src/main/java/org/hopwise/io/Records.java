@@ -7,7 +7,8 @@ import org.hopwise.FileRefusedException.Kind;
 
 /**
  * Records of delimited text after RFC 4180: cells in double quotes may hold anything, a quote is doubled; any line end;
- * blank lines and lines that begin with # are left out but counted.
+ * blank lines are left out but counted, and so are lines that begin with #, unless they have as many cells as the first
+ * record: then they could be data.
  */
 final class Records {
 
@@ -24,6 +25,7 @@ final class Records {
     private int at;
     private int line = 1;
     private int comments;
+    private int columns;
 
     Records(String text, Delimiter delimiter) {
         this.text = text;
@@ -39,15 +41,33 @@ final class Records {
     Row next() {
         while (at < text.length()) {
             int end = lineEnd(at);
-            if (text.charAt(at) == '#') {
-                comments++;
-            } else if (!isBlank(at, end)) {
-                return row();
+            boolean comment = text.charAt(at) == '#';
+            if (!isBlank(at, end) && !(comment && columns == 0)) {
+                int start = at;
+                int startLine = line;
+                Row row = comment ? remark() : row();
+                if (row != null) {
+                    columns = columns == 0 ? row.size() : columns;
+                    return row;
+                }
+                at = start;
+                line = startLine;
             }
+            comments += comment ? 1 : 0;
             at = end;
             lineBreak();
         }
         return null;
+    }
+
+    /** A line that begins with # among the records: one of them if it has as many cells, else null. */
+    private Row remark() {
+        try {
+            Row row = row();
+            return row.size() == columns ? row : null;
+        } catch (FileRefusedException noRecord) {
+            return null;
+        }
     }
 
     private Row row() {

@@ -113,7 +113,9 @@ final class TorchSource implements ArraySource {
         String prefix = visit.name.isEmpty() ? "" : visit.name + ".";
         List<Visit> result = new ArrayList<>();
         if (visit.value instanceof Map<?, ?> map) {
-            map.forEach((key, value) -> result.add(new Visit(prefix + key, value, visit.depth + 1, true)));
+            // Keys that are containers have no name; their place tells them apart.
+            map.forEach((key, value) -> result.add(
+                    new Visit(prefix + PickleValues.keyName(key, result.size()), value, visit.depth + 1, true)));
         } else if (visit.value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
                 result.add(new Visit(prefix + i, list.get(i), visit.depth + 1, false));

@@ -14,7 +14,7 @@ final class Candidates {
             "module.", "_orig_mod.", "model.", "state_dict.", "model_state_dict.", "net.", "network.", "weights.");
     private static final Pattern OPTIMISER =
             Pattern.compile("(^|.*[./])(optimi[sz]er|optim)([./_].*|$)|.*[./]adam.*|.*exp_avg.*");
-    private static final Pattern MASK = Pattern.compile(".*(mask|connectivity|dale).*");
+    private static final Pattern MASK = Pattern.compile("(.*[./])?[^./]*(mask|connectivity|dale)[^./]*");
 
     /** An array and its bare name: lower case, points between its parts. */
     record Candidate(ArrayHeader header, String bare) {
@@ -46,7 +46,8 @@ final class Candidates {
     }
 
     private static String bare(String name) {
-        String bare = name.replace('/', '.');
+        // Keras ends names of variables by :0.
+        String bare = name.replace('/', '.').replaceFirst(":0$", "");
         boolean stripped = true;
         while (stripped) {
             stripped = false;

@@ -22,7 +22,7 @@ final class Dynamics {
             taken.notes.add("leak a = %s, as told".formatted(naming.leak()));
         } else if (Double.isNaN(taken.leak)) {
             taken.leak = 1;
-            taken.notes.add("no leak in the file: a = 1");
+            taken.notes.add("no leak in the file: a = 1, unless told");
         }
         taken.form = naming.form() == null ? taken.form : naming.form();
         taken.function = naming.function() == null ? taken.function : naming.function();

@@ -62,7 +62,7 @@ final class Gates {
         return FileRefusedException.of(
                 Kind.GATED,
                 "array " + FileRefusedException.quote(name),
-                "belongs to a %s: its weights alone are no walk; trials give walks of the mean Jacobian."
+                "belongs to a %s: its weights alone are no walk, only its mean Jacobian over trials is; use plain units."
                         .formatted(kind));
     }
 }

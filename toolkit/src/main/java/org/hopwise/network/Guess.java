@@ -122,7 +122,8 @@ final class Guess {
     private boolean sourcesInRows() {
         Candidate keras = recurrent("recurrent_kernel");
         Candidate flax = keras == null ? recurrent("h\\.kernel") : null;
-        Candidate haiku = keras == null && flax == null ? recurrent("hidden_to_hidden\\.w") : null;
+        Candidate haiku =
+                keras == null && flax == null ? recurrent("vanilla_rnn(?:_[0-9]+)?(?:\\.~)?\\.linear_1\\.w") : null;
         if (keras != null) {
             put(Role.INPUT, candidates.named(keras.parent() + "kernel"));
             put(Role.HIDDEN_BIAS, candidates.named(keras.parent() + "bias"));
@@ -131,12 +132,9 @@ final class Guess {
             put(Role.INPUT, candidates.named(of + "i.kernel"));
             put(Role.HIDDEN_BIAS, candidates.named(of + "i.bias"), candidates.named(of + "h.bias"));
         } else if (haiku != null) {
-            String of = haiku.bare().substring(0, haiku.bare().length() - "hidden_to_hidden.w".length());
-            put(Role.INPUT, candidates.named(of + "input_to_hidden.w"));
-            put(
-                    Role.HIDDEN_BIAS,
-                    candidates.named(of + "input_to_hidden.b"),
-                    candidates.named(of + "hidden_to_hidden.b"));
+            String of = haiku.bare().substring(0, haiku.bare().length() - "linear_1.w".length());
+            put(Role.INPUT, candidates.named(of + "linear.w"));
+            put(Role.HIDDEN_BIAS, candidates.named(of + "linear.b"), candidates.named(of + "linear_1.b"));
             taken.function = UnitFunction.of("relu");
         } else {
             return false;
@@ -147,9 +145,21 @@ final class Guess {
 
     /** A read-out by the usual names of a linear layer. */
     private void linear() {
-        if (!taken.has(Role.OUTPUT)) {
-            put(Role.OUTPUT, candidates.only(Role.OUTPUT, READOUT));
+        List<ArrayHeader> found = candidates.matching(READOUT).stream()
+                .map(Candidate::header)
+                .filter(header -> header.isMatrix() && fits(header.columns()))
+                .toList();
+        if (!taken.has(Role.OUTPUT) && !found.isEmpty()) {
+            if (found.size() > 1) {
+                throw Candidates.ambiguous(Role.OUTPUT, found);
+            }
+            taken.put(Role.OUTPUT, found.get(0));
         }
+    }
+
+    /** Whether a read-out of so many columns can follow on the recurrent weights that were found. */
+    private boolean fits(long columns) {
+        return !taken.has(Role.RECURRENT) || taken.first(Role.RECURRENT).shape().contains(columns);
     }
 
     /** W_in, W_rec, W_out and their like: PsychRNN, trainRNNbrain, smc_rnns, ours. */

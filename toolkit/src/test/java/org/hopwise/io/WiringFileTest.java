@@ -179,6 +179,12 @@ class WiringFileTest {
     }
 
     @Test
+    void aLineThatBeginsLikeARemarkAndHasAllCellsIsARecord() throws IOException {
+        Wiring wiring = load("# a remark, and more\na,b,1\n# another\n#5,b,2\n", TextOptions.defaults());
+        assertEquals(Map.of("a > b", 1.0, "#5 > b", 2.0), edges(wiring));
+    }
+
+    @Test
     void optionsOfAnEdgeList() throws IOException {
         String text = "1 2 5\n2 3 1\n3 3 2\n";
         assertEquals(
@@ -212,6 +218,7 @@ class WiringFileTest {
                 "1;2\\n3|SYNTAX|line 2",
                 "a,b,NA\\nb,c,2\\nc,d,3|NOT_NUMERIC|line 1",
                 "a,\"b\"c,1|SYNTAX|line 1",
+                "1,2\\n#N/A,4|NOT_NUMERIC|#N/A",
                 "1,2,3,4\\n5,6,7,8|SHAPE|2 x 4"
             })
     void whatMightBecomeAWrongNumberIsRefused(String text, Kind kind, String word) throws IOException {
