@@ -1,6 +1,7 @@
 package org.hopwise.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,6 +12,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.TallMatrix;
 import org.hopwise.internal.machine.Memory;
+import org.hopwise.internal.Texts;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.task.Task;
@@ -393,5 +395,19 @@ public final class HopDecomposition {
         }
         StringColumn sources = pairs.stringColumn("from");
         return Table.create("hops", hops, sources, pairs.stringColumn("to"), pairs.doubleColumn("influence"));
+    }
+
+    @Override
+    public String toString() {
+        double[][] entries = blocks.stream()
+                .map(block -> Arrays.copyOf(block.data, block.getNumElements()))
+                .toArray(double[][]::new);
+        return "hops %d to %d from %s to %s, %s"
+                .formatted(
+                        firstHop(),
+                        lastHop(),
+                        Texts.count(from.size(), "unit"),
+                        Texts.count(to.size(), "unit"),
+                        Texts.mark(entries));
     }
 }

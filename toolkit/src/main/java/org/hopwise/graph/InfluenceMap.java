@@ -1,5 +1,6 @@
 package org.hopwise.graph;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -7,6 +8,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.TallMatrix;
+import org.hopwise.internal.Texts;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
@@ -265,5 +267,17 @@ public final class InfluenceMap {
             }
         }
         return Table.create("influence", sources, targets, DoubleColumn.create("influence", map.data));
+    }
+
+    @Override
+    public String toString() {
+        double[] entries = Arrays.copyOf(map.data, map.getNumElements());
+        return "influence of %s on %s, entries %s to %s, %s"
+                .formatted(
+                        Texts.count(from.size(), "unit"),
+                        Texts.count(to.size(), "unit"),
+                        Texts.number(Arrays.stream(entries).min().orElse(Double.NaN)),
+                        Texts.number(Arrays.stream(entries).max().orElse(Double.NaN)),
+                        Texts.mark(entries));
     }
 }

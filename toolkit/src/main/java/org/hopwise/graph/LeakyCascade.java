@@ -5,6 +5,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.linear.LinearAlgebra;
+import org.hopwise.internal.Texts;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -105,5 +106,11 @@ public final class LeakyCascade {
                     "start activity has %d values; the network has %d units.".formatted(values.length, flow.numRows));
         }
         return DMatrixRMaj.wrap(values.length, 1, values);
+    }
+
+    @Override
+    public String toString() {
+        return "leaky cascade of %s, spectral radius %s, %s"
+                .formatted(Texts.count(flow.numRows, "unit"), Texts.number(radius), Texts.mark(flow.data));
     }
 }

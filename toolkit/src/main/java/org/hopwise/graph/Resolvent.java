@@ -19,4 +19,9 @@ record Resolvent(double alpha, boolean isNormalised, int length) implements Walk
     public WalkMeasure truncated(int length) {
         return new Resolvent(alpha, isNormalised, Check.positive("length", length));
     }
+
+    @Override
+    public String toString() {
+        return WalkTexts.of("resolvent, alpha " + alpha, this);
+    }
 }

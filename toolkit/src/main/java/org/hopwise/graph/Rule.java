@@ -19,4 +19,9 @@ record Rule(WalkMeasure inner, boolean isNormalised, int length) implements Walk
     public WalkMeasure truncated(int length) {
         return new Rule(inner, isNormalised, Check.positive("length", length));
     }
+
+    @Override
+    public String toString() {
+        return WalkTexts.of(WalkTexts.ofInner(inner), this);
+    }
 }

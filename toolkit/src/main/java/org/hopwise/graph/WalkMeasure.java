@@ -78,16 +78,7 @@ public interface WalkMeasure {
      * @return the measure
      */
     static WalkMeasure communicability() {
-        return new Rule(
-                hop -> {
-                    double coefficient = 1;
-                    for (int k = 2; k <= hop; k++) {
-                        coefficient /= k;
-                    }
-                    return coefficient;
-                },
-                false,
-                UNLIMITED);
+        return new Communicability();
     }
 
     /**

@@ -15,6 +15,7 @@ import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.SparseMatrix;
 import org.hopwise.internal.linear.SpectralRadius;
 import org.hopwise.internal.machine.Memory;
+import org.hopwise.internal.Texts;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.ColumnType;
@@ -371,5 +372,11 @@ public final class Wiring {
         return groups.values().stream()
                 .map(units -> units.stream().mapToInt(this::require).toArray())
                 .toArray(int[][]::new);
+    }
+
+    @Override
+    public String toString() {
+        return "wiring of %s and %s, %s"
+                .formatted(Texts.count(names.size(), "unit"), Texts.count(edges(), "edge"), incoming.mark());
     }
 }

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.train.Penalty;
 import org.hopwise.train.PenaltyKind;
+import org.hopwise.internal.Texts;
 
 /**
  * The best that a linear network can do under a penalty on its walks, in closed form: the hop maps that minimise
@@ -149,5 +150,10 @@ public final class LinearOptimum {
             }
         }
         return loss.weightedSquares(differences) / loss.weightedSquares(loss.targets());
+    }
+
+    @Override
+    public String toString() {
+        return "linear optimum of %s: normalised error %s".formatted(loss, Texts.number(normalisedError()));
     }
 }

@@ -217,4 +217,9 @@ public final class PopulationLoss implements ExactLoss {
                 .map(map -> Nd.array(DMatrixRMaj.wrap(shape.inputs(), shape.outputs(), map)))
                 .toList());
     }
+
+    @Override
+    public String toString() {
+        return "loss of all trials of %s (%s)".formatted(name, shape);
+    }
 }

@@ -2,6 +2,7 @@ package org.hopwise.network;
 
 import org.hopwise.FileRefusedException;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.Texts;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One array of a file: its header and its numbers in double precision. */
@@ -88,5 +89,10 @@ public final class NamedArray {
     /** The numbers themselves, for packages of the toolkit that only read them. */
     double[] shared() {
         return values;
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %s".formatted(header, Texts.mark(values));
     }
 }

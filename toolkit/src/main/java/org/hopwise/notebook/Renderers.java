@@ -6,20 +6,34 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hopwise.claim.Claim;
 import org.hopwise.figure.Figure;
+import org.hopwise.graph.HopDecomposition;
+import org.hopwise.graph.InfluenceMap;
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
+import org.hopwise.task.TaskBatch;
+import org.hopwise.train.TrainedNetwork;
+import org.hopwise.train.TrainingHistory;
 import tech.tablesaw.api.Table;
 
-/** The types that show as more than text, and how. */
+/** How values show at the end of a cell: these types as more than text, all others as text that says what they are. */
 final class Renderers {
 
     private static final Map<Class<?>, Function<Object, MimeBundle>> BY_TYPE = new LinkedHashMap<>();
 
     /** Sharp in a notebook without the weight of the saved picture. */
-    private static final int DPI = 120;
+    static final int DPI = 120;
 
     static {
         put(Figure.class, figure -> MimeBundle.png(figure.png(DPI), figure.toString()));
         put(Claim.class, claim -> MimeBundle.html(claim.html(), claim.toString()));
         put(Table.class, table -> MimeBundle.html(TableFormat.html(table), TableFormat.text(table)));
+        put(InfluenceMap.class, Views::map);
+        put(HopDecomposition.class, Views::hops);
+        put(TrainedNetwork.class, Views::trained);
+        put(TrainingHistory.class, Views::history);
+        put(TaskBatch.class, Views::batch);
+        put(RecurrentNetwork.class, Views::network);
+        put(Weights.class, Views::weights);
     }
 
     private Renderers() {}
@@ -28,8 +42,11 @@ final class Renderers {
         BY_TYPE.put(type, value -> renderer.apply(type.cast(value)));
     }
 
+    /** What a kernel asks for each type; the last resort, for every object, is text. */
     static Map<Class<?>, Function<Object, MimeBundle>> all() {
-        return Map.copyOf(BY_TYPE);
+        Map<Class<?>, Function<Object, MimeBundle>> all = new LinkedHashMap<>(BY_TYPE);
+        all.put(Object.class, Renderers::render);
+        return all;
     }
 
     /** The rich form of a value, or nothing if it has none. */
@@ -42,6 +59,6 @@ final class Renderers {
 
     /** The rich form of a value, else its text, never read as HTML. */
     static MimeBundle render(Object value) {
-        return rich(value).orElseGet(() -> MimeBundle.text(String.valueOf(value)));
+        return rich(value).orElseGet(() -> MimeBundle.text(ValueText.of(value)));
     }
 }

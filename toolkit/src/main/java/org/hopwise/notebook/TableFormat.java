@@ -1,13 +1,12 @@
 package org.hopwise.notebook;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hopwise.internal.Texts;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -20,12 +19,6 @@ final class TableFormat {
 
     private static final int HEAD = 10;
     private static final int TAIL = 5;
-    private static final MathContext DIGITS = new MathContext(4);
-
-    /** Beyond these sizes plain digits are harder to read than a power of ten. */
-    private static final double PLAIN_FROM = 1e-4;
-
-    private static final double PLAIN_BELOW = 1e7;
 
     private TableFormat() {}
 
@@ -70,23 +63,9 @@ final class TableFormat {
         return isShortened(table) ? lines + "\n" + rowCount(table) : lines;
     }
 
-    /** Four significant digits, without trailing zeros. */
+    /** Four significant digits; what is missing stays empty. */
     static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "∞" : "−∞";
-        }
-        BigDecimal rounded = new BigDecimal(value).round(DIGITS);
-        double size = Math.abs(rounded.doubleValue());
-        if (size != 0 && (size < PLAIN_FROM || size >= PLAIN_BELOW)) {
-            return String.format(Locale.ROOT, "%.3e", value);
-        }
-        if (value == Math.rint(value)) {
-            return String.valueOf((long) value);
-        }
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        return Double.isNaN(value) ? "" : Texts.number(value);
     }
 
     static String escape(String text) {

@@ -136,4 +136,9 @@ public record RecurrentNetwork(Weights weights, Activation activation) {
             System.arraycopy(row, 0, rows, at, row.length);
         }
     }
+
+    @Override
+    public String toString() {
+        return activation + " network with " + weights;
+    }
 }

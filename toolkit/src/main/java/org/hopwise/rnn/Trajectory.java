@@ -1,5 +1,6 @@
 package org.hopwise.rnn;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a run of a network leaves behind: the states of every step, and the outputs after the last. */
@@ -29,5 +30,11 @@ public final class Trajectory {
      */
     public INDArray outputs() {
         return outputs.dup();
+    }
+
+    @Override
+    public String toString() {
+        return "trajectory: states %s, outputs %s"
+                .formatted(Arrays.toString(states.shape()), Arrays.toString(outputs.shape()));
     }
 }

@@ -1,10 +1,12 @@
 package org.hopwise.rnn;
 
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.array.Draws;
+import org.hopwise.internal.Texts;
 
 /**
  * Random networks of two equal modules, to compare the modularity of wiring and of influence. An edge between two hidden
@@ -132,5 +134,16 @@ public final class TwoModules {
             }
         }
         return Weights.of(m);
+    }
+
+    @Override
+    public String toString() {
+        return "two modules of %s each, density %s, ratio %s, %s weights, dead ends %s"
+                .formatted(
+                        Texts.count(units / 2, "unit"),
+                        density,
+                        ratio,
+                        signed ? "signed" : "positive",
+                        deadEnds.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     }
 }

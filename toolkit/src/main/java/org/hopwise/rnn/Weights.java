@@ -8,6 +8,7 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.Texts;
 import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.linear.SpectralRadius;
 import org.hopwise.internal.machine.Memory;
@@ -377,5 +378,20 @@ public final class Weights {
      */
     public Matrices matrices() {
         return matrices.copy();
+    }
+
+    @Override
+    public String toString() {
+        return "weights of %s, %s and %s, %s"
+                .formatted(
+                        Texts.count(inputs(), "input"),
+                        Texts.count(hidden(), "hidden unit"),
+                        Texts.count(outputs(), "output"),
+                        Texts.mark(
+                                matrices.input().data,
+                                matrices.recurrent().data,
+                                matrices.output().data,
+                                matrices.hiddenBias().data,
+                                matrices.outputBias().data));
     }
 }

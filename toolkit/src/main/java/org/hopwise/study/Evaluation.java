@@ -2,6 +2,7 @@ package org.hopwise.study;
 
 import org.hopwise.Seed;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.Texts;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.task.Task;
 import org.hopwise.task.TaskBatch;
@@ -47,5 +48,10 @@ public record Evaluation(double error, double normalisedError) {
             }
         }
         return new Evaluation(squares / targets.length, squares / variance);
+    }
+
+    @Override
+    public String toString() {
+        return "error %s, of the targets' variance %s".formatted(Texts.number(error), Texts.number(normalisedError));
     }
 }

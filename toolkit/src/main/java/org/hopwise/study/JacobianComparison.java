@@ -83,4 +83,9 @@ public final class JacobianComparison {
         }
         return all;
     }
+
+    @Override
+    public String toString() {
+        return "walks of %s beside the mean Jacobian, %s".formatted(String.join(", ", pictures.keySet()), jacobian);
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hopwise.ProgressListener;
 import org.hopwise.internal.Check;
 import org.hopwise.train.TrainingDivergedException;
@@ -234,5 +235,13 @@ public final class Sweep {
             }
         }
         return points;
+    }
+
+    @Override
+    public String toString() {
+        String over = axes.entrySet().stream()
+                .map(axis -> axis.getKey() + " (" + axis.getValue().size() + ")")
+                .collect(Collectors.joining(" x "));
+        return "sweep over %s: %d runs".formatted(over, points().size());
     }
 }

@@ -3,6 +3,7 @@ package org.hopwise.task;
 import java.util.Arrays;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.Texts;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Some trials of a task: input sequences and the targets that belong to them. Immutable. */
@@ -160,5 +161,16 @@ public final class TaskBatch {
      */
     public void copyTargets(double[] into) {
         System.arraycopy(targets, 0, into, 0, targets.length);
+    }
+
+    @Override
+    public String toString() {
+        return "%s of %s, %s and %s, %s"
+                .formatted(
+                        Texts.count(trials, "trial"),
+                        Texts.count(shape.steps(), "step"),
+                        Texts.count(shape.inputs(), "input"),
+                        Texts.count(shape.outputs(), "output"),
+                        Texts.mark(inputs, targets));
     }
 }

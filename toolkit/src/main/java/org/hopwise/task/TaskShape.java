@@ -2,6 +2,7 @@ package org.hopwise.task;
 
 import org.hopwise.internal.Check;
 import org.hopwise.internal.machine.Memory;
+import org.hopwise.internal.Texts;
 
 /**
  * The sizes of a task.
@@ -50,5 +51,11 @@ public record TaskShape(int inputs, int outputs, int steps) {
                     "network has %d inputs and %d outputs, task '%s' has %d and %d; they must be the same."
                             .formatted(networkInputs, networkOutputs, task, inputs, outputs));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "%s, %s, %s"
+                .formatted(Texts.count(inputs, "input"), Texts.count(outputs, "output"), Texts.count(steps, "step"));
     }
 }

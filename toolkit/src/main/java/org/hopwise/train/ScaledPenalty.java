@@ -13,4 +13,9 @@ record ScaledPenalty(double factor, Penalty whole) implements FlatPenalty {
         gradient.add(factor, slope);
         return factor * cost;
     }
+
+    @Override
+    public String toString() {
+        return "%s times %s".formatted(factor, whole);
+    }
 }

@@ -21,4 +21,9 @@ public record TrainedNetwork(RecurrentNetwork network, TrainingHistory history, 
     public Weights weights() {
         return network.weights();
     }
+
+    @Override
+    public String toString() {
+        return "trained " + network + "; " + history;
+    }
 }

@@ -1,5 +1,6 @@
 package org.hopwise.train;
 
+import org.hopwise.internal.Texts;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -51,5 +52,21 @@ public final class TrainingHistory {
      */
     public Table watched() {
         return watched.copy();
+    }
+
+    @Override
+    public String toString() {
+        int last = losses.length - 1;
+        String watches = watched.isEmpty() ? "" : ", " + Texts.count(watched.rowCount(), "measurement");
+        return last < 0
+                ? "no updates"
+                : "%s: loss %s to %s, penalty %s to %s%s"
+                        .formatted(
+                                Texts.count(losses.length, "update"),
+                                Texts.number(losses[0]),
+                                Texts.number(losses[last]),
+                                Texts.number(penalties[0]),
+                                Texts.number(penalties[last]),
+                                watches);
     }
 }

@@ -7,6 +7,7 @@ import org.ejml.dense.row.NormOps_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.Products;
+import org.hopwise.internal.Texts;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -236,5 +237,11 @@ public record EffectiveRank(int units, double gain, double singularParticipation
                 DoubleColumn.create("1/PR_D", inverse()),
                 DoubleColumn.create("effective modes", effectiveModes()),
                 StringColumn.create("remark", remark()));
+    }
+
+    @Override
+    public String toString() {
+        return "effective rank of %s at gain %s: PR_D %s"
+                .formatted(Texts.count(units, "unit"), Texts.number(gain), Texts.number(singularParticipation));
     }
 }

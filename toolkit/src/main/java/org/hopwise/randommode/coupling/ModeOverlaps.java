@@ -6,6 +6,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.linear.LinearAlgebra;
+import org.hopwise.internal.Texts;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -213,5 +214,15 @@ public final class ModeOverlaps {
                 DoubleColumn.create("overlap", middle),
                 DoubleColumn.create("density", density),
                 DoubleColumn.create("null density", expected));
+    }
+
+    @Override
+    public String toString() {
+        return "overlaps of %s: spread %s, without overlaps %s, %s"
+                .formatted(
+                        Texts.count(overlaps.length, "mode"),
+                        Texts.number(spread()),
+                        Texts.number(nullSpread()),
+                        Texts.mark(singularValues, overlaps));
     }
 }

@@ -195,4 +195,9 @@ public final class DimensionTheory {
         }
         return table;
     }
+
+    @Override
+    public String toString() {
+        return "dimension theory of the %s; states %s, outputs %s".formatted(meanField, states, outputs);
+    }
 }

@@ -119,4 +119,10 @@ public final class DiscreteDimension {
         double rest = 1 - loop * loop;
         return new RankLine(1 + 1 / rest, 1 / rest);
     }
+
+    @Override
+    public String toString() {
+        return "dimension at gain %s, %s, in discrete time; states %s, outputs %s"
+                .formatted(gain, nonlinearity, states(), outputs());
+    }
 }

@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.hopwise.internal.Check;
 import org.hopwise.randommode.averages.UnitClass;
 import org.hopwise.randommode.coupling.Couplings;
+import org.hopwise.internal.Texts;
 
 /**
  * How unequal units are: {@code J_ij = A_i Jhat_ij B_j}, with input gains A, output gains B and random-mode couplings
@@ -109,5 +110,18 @@ public final class Heterogeneity {
             MeanField.requireActive(effective);
         }
         return gain;
+    }
+
+    @Override
+    public String toString() {
+        return classes.size() == 1
+                ? "all units alike"
+                : "units in %d classes of gains, %s"
+                        .formatted(
+                                classes.size(),
+                                Texts.mark(classes.stream()
+                                        .map(units ->
+                                                new double[] {units.share(), units.inputGain(), units.outputGain()})
+                                        .toArray(double[][]::new)));
     }
 }

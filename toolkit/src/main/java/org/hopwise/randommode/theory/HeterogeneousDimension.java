@@ -224,4 +224,9 @@ public final class HeterogeneousDimension {
         return Table.create("dimension", activities, kinds)
                 .addColumns(lines.columns().toArray(Column[]::new));
     }
+
+    @Override
+    public String toString() {
+        return "dimension of unequal units; raw states %s, z-scored %s".formatted(states, scoredStates);
+    }
 }

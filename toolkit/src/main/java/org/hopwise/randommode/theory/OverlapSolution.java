@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.hopwise.randommode.simulation.Activity;
+import org.hopwise.internal.Texts;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -155,5 +156,15 @@ public final class OverlapSolution {
                     last,
                     field.isDiscrete ? ", and whole in discrete time" : ""));
         }
+    }
+
+    @Override
+    public String toString() {
+        return "overlap theory from %s of %s: N / PR of states %s, of outputs %s"
+                .formatted(
+                        Texts.count(groups.size(), "group"),
+                        Texts.count(samples, "sample"),
+                        Texts.number(unitsPerStateDimension()),
+                        Texts.number(unitsPerOutputDimension()));
     }
 }

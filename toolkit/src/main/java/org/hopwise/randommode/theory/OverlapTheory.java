@@ -6,6 +6,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.machine.Parallel;
 import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.coupling.RandomModes;
+import org.hopwise.internal.Texts;
 
 /**
  * The theory of networks whose left and right modes overlap [D]. Each unit then feels its own past, its state is no
@@ -153,5 +154,17 @@ public final class OverlapTheory {
                 isDiscrete ? new PeriodicWindow(DISCRETE_POINTS, 1) : new PeriodicWindow(CONTINUOUS_POINTS, TIME_STEP);
         SampledField field = new SampledField(classes, nonlinearity, isDiscrete, window, samples, draws);
         return new OverlapSolution.Group(field, new PairProblem(field));
+    }
+
+    @Override
+    public String toString() {
+        return "overlap theory in %s time, %s, %s in %s, seed %d, of %s"
+                .formatted(
+                        isDiscrete ? "discrete" : "continuous",
+                        nonlinearity,
+                        Texts.count(samples, "sample"),
+                        Texts.count(groups, "group"),
+                        seed.value(),
+                        modes);
     }
 }

@@ -2,6 +2,7 @@ package org.hopwise.randommode.theory;
 
 import java.util.Locale;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Texts;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -101,5 +102,10 @@ public record RankLine(double intercept, double slope) {
                             .formatted(effectiveRank));
         }
         return 1 / effectiveRank;
+    }
+
+    @Override
+    public String toString() {
+        return "N / PR = %s + %s / PR_D".formatted(Texts.number(intercept), Texts.number(slope));
     }
 }

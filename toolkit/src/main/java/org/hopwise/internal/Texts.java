@@ -1,0 +1,72 @@
+package org.hopwise.internal;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The words and numbers in which values say what they are, one way for all of them. */
+public final class Texts {
+
+    private static final MathContext DIGITS = new MathContext(4);
+
+    /** Beyond these sizes plain digits are harder to read than a power of ten. */
+    private static final double PLAIN_FROM = 1e-4;
+
+    private static final double PLAIN_BELOW = 1e7;
+
+    /** From here on four digits are fewer than stand before the point. */
+    private static final double WHOLE_FROM = 1e4;
+
+    private Texts() {}
+
+    /**
+     * Four significant digits without trailing zeros; no digit before the point is rounded away below ten million.
+     *
+     * @param value any number
+     * @return its text; NaN for what is none
+     */
+    public static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "−∞";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+        double size = Math.abs(rounded.doubleValue());
+        if (size != 0 && (size < PLAIN_FROM || size >= PLAIN_BELOW)) {
+            return String.format(Locale.ROOT, "%.3e", value);
+        }
+        if (size >= WHOLE_FROM || value == Math.rint(value)) {
+            return String.valueOf(Math.round(value));
+        }
+        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /**
+     * A number of things.
+     *
+     * @param count how many
+     * @param thing what, in the singular
+     * @return such as {@code 1,234 units}
+     */
+    public static String count(long count, String thing) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, thing, count == 1 ? "" : "s");
+    }
+
+    /**
+     * A mark that tells values apart whose sizes agree: entries are too many to list, and a text that names none of them
+     * would be the same for all.
+     *
+     * @param arrays the entries
+     * @return such as {@code #0a1b2c3d}, the same whenever Java is started
+     */
+    public static String mark(double[]... arrays) {
+        int mark = 1;
+        for (double[] array : arrays) {
+            mark = 31 * mark + Arrays.hashCode(array);
+        }
+        return "#%08x".formatted(mark);
+    }
+}
