@@ -1,6 +1,7 @@
 package org.hopwise.notebook;
 
 import java.util.UUID;
+import org.hopwise.internal.javadoc.Sources;
 
 /** The notebook that this code runs in, if it runs in one. */
 public final class Notebook {
@@ -23,6 +24,19 @@ public final class Notebook {
                 registered = true;
             });
         }
+    }
+
+    /**
+     * Shows what a type is and what it can do: its Javadoc comment, and each public method with its first sentence. In
+     * the toolkit's own notebooks Shift-Tab inside a call does so for that call. Does nothing outside a notebook.
+     *
+     * @param type any type, such as {@code Penalty.class}; without its sources beside the class path only signatures
+     *     show
+     */
+    public static void help(Class<?> type) {
+        KernelLink.running()
+                .ifPresent(
+                        link -> link.display(UUID.randomUUID().toString(), HelpPage.of(type, Sources.ofClassPath())));
     }
 
     /**

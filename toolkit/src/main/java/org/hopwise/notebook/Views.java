@@ -55,7 +55,7 @@ final class Views {
             return MimeBundle.text(of.toString());
         }
         int points = Math.min(MOST_POINTS, table.rowCount());
-        long last = table.rowCount() - 1;
+        long last = table.rowCount() - 1L;
         Table part = table.rows(IntStream.range(0, points)
                 .map(i -> (int) (i * last / Math.max(1, points - 1)))
                 .toArray());

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import org.hopwise.internal.javadoc.Javadoc;
+import org.hopwise.internal.javadoc.SourceFile;
+import org.hopwise.internal.javadoc.Sources;
 
 /** Finds the Javadoc comment that belongs to a signature as JShell writes it. */
 final class Comments {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import jdk.jshell.JShell;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
+import org.hopwise.internal.javadoc.Sources;
 
 /** What Shift-Tab shows: signatures from JShell, their Javadoc text from the sources. */
 final class Inspection {

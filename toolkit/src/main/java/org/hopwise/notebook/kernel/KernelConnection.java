@@ -20,6 +20,7 @@ import org.dflib.jjava.jupyter.messages.request.CompleteRequest;
 import org.dflib.jjava.jupyter.messages.request.ExecuteRequest;
 import org.dflib.jjava.jupyter.messages.request.InspectRequest;
 import org.dflib.jjava.jupyter.messages.request.InterruptRequest;
+import org.hopwise.internal.javadoc.Sources;
 
 /** Lies between JJava and Jupyter: passes messages on and answers some of them better. */
 final class KernelConnection extends JupyterConnection {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import jdk.jshell.JShell;
 import jdk.jshell.VarSnippet;
+import org.hopwise.internal.javadoc.Sources;
 
 /** Names that a misspelt one may have meant. */
 final class NearNames {

@@ -1,4 +1,4 @@
-package org.hopwise.notebook.kernel;
+package org.hopwise.internal.javadoc;
 
 import java.io.File;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import java.util.zip.ZipFile;
  * The Java sources of what is on the class path, as far as they are at hand: for {@code a/b.jar} these are
  * {@code a/b-sources.jar}, where Maven puts them, or {@code a/../sources/b-sources.jar}; for the JDK its {@code src.zip}.
  */
-final class Sources {
+public final class Sources {
 
     private static final String ENDING = ".java";
 
@@ -37,7 +37,8 @@ final class Sources {
         this.archives = archives;
     }
 
-    static Sources ofClassPath() {
+    /** Those of the class path of this Java virtual machine, and the JDK's. */
+    public static Sources ofClassPath() {
         List<Path> archives = new ArrayList<>();
         for (String jar : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
             if (jar.endsWith(".jar")) {
@@ -52,7 +53,7 @@ final class Sources {
     }
 
     /** The file that declares a type, by its qualified name; nested types are in the file of the outermost. */
-    Optional<SourceFile> file(String type) {
+    public Optional<SourceFile> file(String type) {
         String outer = type;
         while (!outer.isEmpty()) {
             Place place = places().get(outer);
@@ -65,26 +66,27 @@ final class Sources {
     }
 
     /** Qualified names of the types of that simple name. */
-    List<String> qualified(String simple) {
+    public List<String> qualified(String simple) {
         return places().keySet().stream()
                 .filter(name -> name.endsWith("." + simple))
                 .toList();
     }
 
     /** The packages of the toolkit and of its tables that have a type of that name. */
-    List<String> packagesWith(String type) {
+    public List<String> packagesWith(String type) {
         return open().filter(name -> name.endsWith("." + type))
                 .map(Sources::packageOf)
                 .toList();
     }
 
     /** Simple names of the types that a notebook may use. */
-    Set<String> types() {
+    public Set<String> types() {
         return open().map(name -> name.substring(name.lastIndexOf('.') + 1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    Set<String> packages() {
+    /** The packages of the toolkit and of its tables. */
+    public Set<String> packages() {
         return open().map(Sources::packageOf).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,15 +1,20 @@
-package org.hopwise.notebook.kernel;
+package org.hopwise.internal.javadoc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A Javadoc comment, made readable. */
-final class Javadoc {
+public final class Javadoc {
+
+    /** A full stop, but not that of an abbreviation or inside a tag. */
+    private static final Pattern SENTENCE = Pattern.compile("[.:](?=\\s+[A-Z<]|$)");
 
     private Javadoc() {}
 
     /** As HTML, without scripts or styles. */
-    static String html(String comment) {
+    public static String html(String comment) {
         StringBuilder html = new StringBuilder();
         List<String> blocks = blocks(comment);
         html.append("<p>").append(inline(blocks.get(0)).strip()).append("</p>");
@@ -22,8 +27,15 @@ final class Javadoc {
         return html.toString();
     }
 
+    /** The first sentence of the description. */
+    public static String firstSentence(String comment) {
+        String description = blocks(comment).get(0).strip().replaceAll("\\s+", " ");
+        Matcher end = SENTENCE.matcher(description);
+        return end.find() ? description.substring(0, end.start() + 1) : description;
+    }
+
     /** As plain text. */
-    static String text(String comment) {
+    public static String text(String comment) {
         StringBuilder text = new StringBuilder();
         for (String block : blocks(comment)) {
             text.append(text.isEmpty() ? "" : "\n  ").append(plain(block.startsWith("@") ? tag(block) : inline(block)));
@@ -106,7 +118,8 @@ final class Javadoc {
                 .strip();
     }
 
-    static String escape(String text) {
+    /** Text as HTML shows it. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

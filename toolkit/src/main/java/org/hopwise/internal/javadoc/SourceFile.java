@@ -1,4 +1,4 @@
-package org.hopwise.notebook.kernel;
+package org.hopwise.internal.javadoc;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
@@ -24,13 +24,14 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** The declarations of one source file with their Javadoc comments, as they stand there. */
-final class SourceFile {
+public final class SourceFile {
 
     /** A method or constructor, its parameter types without packages. */
-    record Method(String name, List<String> types, List<String> parameters, String comment) {}
+    public record Method(String name, List<String> types, List<String> parameters, String comment) {}
 
     /** A type with its comment, what it extends or implements, its fields and methods. */
-    record Type(String name, String comment, List<String> parents, Map<String, String> fields, List<Method> methods) {}
+    public record Type(
+            String name, String comment, List<String> parents, Map<String, String> fields, List<Method> methods) {}
 
     private final String packageName;
     private final List<String> imports;
@@ -43,12 +44,12 @@ final class SourceFile {
     }
 
     /** The type of that simple name. */
-    Optional<Type> type(String simple) {
+    public Optional<Type> type(String simple) {
         return Optional.ofNullable(types.get(simple));
     }
 
     /** Names that a simple name in this file may stand for. */
-    Stream<String> qualified(String simple) {
+    public Stream<String> qualified(String simple) {
         return Stream.concat(
                 imports.stream()
                         .filter(name -> name.endsWith("." + simple) || name.endsWith(".*"))
@@ -80,7 +81,7 @@ final class SourceFile {
     }
 
     /** A parameter's type as it can be compared: no packages, annotations, type arguments or blanks. */
-    static String plain(String type) {
+    public static String plain(String type) {
         String plain = type;
         while (plain.contains("<")) {
             String shorter = plain.replaceAll("<[^<>]*>", "");

@@ -1,0 +1,2 @@
+/** Reads Javadoc comments from the sources beside the class path, for help inside a notebook. */
+package org.hopwise.internal.javadoc;
