@@ -2,9 +2,9 @@ package org.hopwise.linear;
 
 import java.util.Objects;
 import org.hopwise.graph.HopDecomposition;
+import org.hopwise.internal.Texts;
 import org.hopwise.train.Penalty;
 import org.hopwise.train.PenaltyKind;
-import org.hopwise.internal.Texts;
 
 /**
  * The best that a linear network can do under a penalty on its walks, in closed form: the hop maps that minimise

@@ -5,8 +5,8 @@ import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
-import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.Texts;
+import org.hopwise.internal.array.Draws;
 
 /**
  * Random networks of two equal modules, to compare the modularity of wiring and of influence. An edge between two hidden

@@ -1,8 +1,8 @@
 package org.hopwise.task;
 
 import org.hopwise.internal.Check;
-import org.hopwise.internal.machine.Memory;
 import org.hopwise.internal.Texts;
+import org.hopwise.internal.machine.Memory;
 
 /**
  * The sizes of a task.

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Texts;
 import org.hopwise.randommode.averages.UnitClass;
 import org.hopwise.randommode.coupling.Couplings;
-import org.hopwise.internal.Texts;
 
 /**
  * How unequal units are: {@code J_ij = A_i Jhat_ij B_j}, with input gains A, output gains B and random-mode couplings
