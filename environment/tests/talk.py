@@ -1,6 +1,7 @@
 """A conversation with a kernel: cells, Tab, Shift-Tab, Stop, restart."""
 
 import re
+import subprocess
 import threading
 import time
 
@@ -93,6 +94,8 @@ class Talk(Session):
 
     def restart(self):
         """Kernel > Restart Kernel."""
+        # The log of the first start is closed.
+        self._manager._launch_args.update(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self._manager.restart_kernel(now=False)
         self.wait_until_ready()
 

@@ -99,7 +99,7 @@ class TestErrors:
             ("Weigths w = null;", "Line 1: there is no class Weigths. Did you mean Weights?"),
             ("task.shapes()", "there is no method shapes in HierarchicalTask. Did you mean shape()?"),
             ("Figure f = null;", "there is no class Figure. Import it: import org.hopwise.figure.Figure;"),
-            ("import org.hopwise.taks.*;", "package org.hopwise.taks does not exist. Did you mean org.hopwise.task?"),
+            ("import org.hopwise.taks.*;", "package org.hopwise.taks does not exist. Did you mean org.hopwise.task"),
             ("int n = \"text\";", "Line 1: incompatible types"),
             ("for (int i = 0; i < 3; i++) {\n  System.out.println(i);\n", "Line 1: the { opened here is never closed"),
             ("int n = 3;\n}", "Line 2: this } closes nothing."),

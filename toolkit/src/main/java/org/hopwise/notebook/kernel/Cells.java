@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
@@ -17,7 +16,7 @@ final class Cells {
     private final CellErrors errors;
     private final List<SnippetEvent> events = new ArrayList<>();
     private final Object sending = new Object();
-    private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
+    private final Map<Thread, String> abandoned = new ConcurrentHashMap<>();
     private String code = "";
     private boolean isRunning;
     private StopOutcome stopped = StopOutcome.NOT_ASKED;
@@ -93,9 +92,7 @@ final class Cells {
      * interrupted inside them.
      */
     void undisturbed(Runnable send) {
-        if (abandoned.contains(Thread.currentThread())) {
-            throw new Abandoned();
-        }
+        requireNotAbandoned();
         synchronized (sending) {
             boolean wasInterrupted = Thread.interrupted();
             try {
@@ -110,8 +107,29 @@ final class Cells {
 
     /** What these threads have to say is of no more use; one that says something ends. */
     void abandon(Collection<Thread> threads) {
-        abandoned.removeIf(thread -> !thread.isAlive());
-        abandoned.addAll(threads);
+        abandoned.keySet().removeIf(thread -> !thread.isAlive());
+        threads.forEach(thread -> abandoned.put(thread, statementOf(thread.getStackTrace())));
+    }
+
+    /** A thread may meanwhile have come to its end and work for another cell. */
+    private void requireNotAbandoned() {
+        Thread thread = Thread.currentThread();
+        String statement = abandoned.get(thread);
+        if (statement == null) {
+            return;
+        }
+        if (statement.equals(statementOf(thread.getStackTrace()))) {
+            throw new Abandoned();
+        }
+        abandoned.remove(thread);
+    }
+
+    /** The class into which JShell has wrapped the statement that runs there; each has one of its own. */
+    private static String statementOf(StackTraceElement[] trace) {
+        return Arrays.stream(trace)
+                .filter(Cells::isOfACell)
+                .map(StackTraceElement::getClassName)
+                .reduce("", (inner, outer) -> outer);
     }
 
     /** Thrown into the code of a cell that was stopped long ago; an error, since programs catch exceptions. */

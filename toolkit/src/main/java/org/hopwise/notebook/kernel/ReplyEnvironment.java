@@ -1,5 +1,9 @@
 package org.hopwise.notebook.kernel;
 
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
@@ -9,13 +13,27 @@ import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.KernelInfoReply;
 
 /** What goes from the kernel to Jupyter in answer to one message: errors are explained on the way. */
 final class ReplyEnvironment extends ShellReplyEnvironment {
 
+    private static final long PAUSE_NANOS = 50_000_000;
+    private static final int MOST_LETTERS = 1 << 16;
+
+    private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "prints");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final Cells cells;
+    private final StringBuilder printed = new StringBuilder();
+    private PublishStream.StreamType stream;
+    private ScheduledFuture<?> later;
+    private long sent = System.nanoTime() - 2 * PAUSE_NANOS;
     private int count;
 
     ReplyEnvironment(
@@ -27,6 +45,10 @@ final class ReplyEnvironment extends ShellReplyEnvironment {
     @Override
     public void publish(Message<?> message) {
         Object content = message.getContent();
+        if (content instanceof PublishStream print) {
+            cells.undisturbed(() -> collect(print));
+            return;
+        }
         if (content instanceof PublishExecuteInput input) {
             count = input.getCount();
         }
@@ -39,7 +61,46 @@ final class ReplyEnvironment extends ShellReplyEnvironment {
                     new PublishError(better.name(), better.message(), better.lines()));
         }
         Message<?> last = said;
-        cells.undisturbed(() -> super.publish(last));
+        cells.undisturbed(() -> {
+            send();
+            super.publish(last);
+        });
+    }
+
+    /** Prints that follow each other closely go out together: with a message a line, 20,000 lines took minutes. */
+    private void collect(PublishStream print) {
+        if (print.getStreamType() != stream) {
+            send();
+            stream = print.getStreamType();
+        }
+        printed.append(print.getText());
+        if (printed.length() > MOST_LETTERS || System.nanoTime() - sent > PAUSE_NANOS) {
+            send();
+        } else if (later == null) {
+            later = TIMER.schedule(() -> cells.undisturbed(this::send), PAUSE_NANOS, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void send() {
+        later = null;
+        if (printed.length() > 0) {
+            super.publish(new Message<>(
+                    getContext(), PublishStream.MESSAGE_TYPE, new PublishStream(stream, printed.toString())));
+            printed.setLength(0);
+            sent = System.nanoTime();
+        }
+    }
+
+    @Override
+    public String readFromStdIn(String prompt, boolean isPassword) {
+        cells.undisturbed(this::send);
+        return super.readFromStdIn(prompt, isPassword);
+    }
+
+    @Override
+    public void resolveDeferrals() {
+        cells.undisturbed(this::send);
+        super.resolveDeferrals();
     }
 
     @Override
