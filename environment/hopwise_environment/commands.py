@@ -98,6 +98,10 @@ def lab(asked, kit):
             raise
     variables = {**os.environ, **kernels.VARIABLES, "HOPWISE_OUTPUT": str(places.output())}
     command = [str(places.VENV_PYTHON), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *asked.rest]
+    pages = places.TOOLKIT / "target" / "reports" / "apidocs"
+    if pages.is_dir():
+        command.append(f"--ServerApp.extra_static_paths={pages.parent}")
+        variables["HOPWISE_JAVADOC"] = "/static/apidocs/index.html"
     if not any(option.startswith("--ServerApp.root_dir") for option in asked.rest):
         command.append(f"--ServerApp.root_dir={places.NOTEBOOKS}")
     if os.geteuid() == 0:

@@ -1,5 +1,6 @@
 """What a user meets in a notebook, in the kernel that is set up."""
 
+import os
 import re
 import statistics
 import time
@@ -20,7 +21,9 @@ var trained = Trainer.adam(1e-3).updates(20).batch(4).train(start, task);
 
 @pytest.fixture(scope="module")
 def kernel():
+    os.environ["HOPWISE_JAVADOC"] = "/static/apidocs/index.html"
     with Talk() as talk:
+        del os.environ["HOPWISE_JAVADOC"]
         assert talk.run(IMPORTS + "var task = Tasks.averaging();\n" + TRAINED).status == "ok"
         yield talk
 

@@ -8,14 +8,15 @@ import org.dflib.jjava.jupyter.messages.reply.KernelInfoReply;
 /** What JupyterLab shows in its Help menu while a notebook of this kernel is open. */
 final class HelpMenu {
 
-    /** Where environment/lab lets JupyterLab serve the Javadoc pages. */
-    private static final HelpLink JAVADOC = new HelpLink("Hopwise Javadoc", "/static/apidocs/index.html");
+    /** Whoever starts JupyterLab says here where it serves the Javadoc pages, if it does. */
+    private static final String ADDRESS = "HOPWISE_JAVADOC";
 
     private HelpMenu() {}
 
     static KernelInfoReply addTo(KernelInfoReply info) {
-        List<HelpLink> links =
-                Stream.concat(Stream.of(JAVADOC), info.getHelpLinks().stream()).toList();
+        Stream<HelpLink> own =
+                Stream.ofNullable(System.getenv(ADDRESS)).map(page -> new HelpLink("Hopwise Javadoc", page));
+        List<HelpLink> links = Stream.concat(own, info.getHelpLinks().stream()).toList();
         return new KernelInfoReply(
                 info.getProtocolVersion(),
                 info.getImplementationName(),
