@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.ejml.data.DMatrixRMaj;
@@ -19,7 +21,9 @@ import org.hopwise.internal.Matrices;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.network.ArrayHeader;
 import org.hopwise.network.FileContents;
+import org.hopwise.network.GatedNetwork;
 import org.hopwise.network.LoadedNetwork;
+import org.hopwise.network.NamedArray;
 import org.hopwise.network.Naming;
 import org.hopwise.network.UnitFunction;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -100,12 +104,33 @@ public final class NetworkFile {
         return ArrayFile.with(file, bytes -> load(bytes, Format.name(file), naming, Limits.defaults()));
     }
 
+    /**
+     * Reads one layer of GRU or LSTM units of PyTorch, whose weights alone are no walk.
+     *
+     * @param file its path
+     * @return the network, for its mean Jacobian
+     * @throws FileRefusedException as {@link #load(String)}, and if there is no such layer
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public static GatedNetwork loadGated(Path file) {
+        return ArrayFile.with(file, bytes -> taken(bytes, Format.name(file), Limits.defaults(), GatedNetwork::of));
+    }
+
     static LoadedNetwork load(Bytes bytes, String name, Naming naming, Limits limits) throws IOException {
+        return taken(bytes, name, limits, (contents, reader) -> {
+            requireNumbers(contents);
+            return LoadedNetwork.of(contents, naming, reader);
+        });
+    }
+
+    /** Makes something of those arrays of a file that it asks for. */
+    private static <T> T taken(
+            Bytes bytes, String name, Limits limits, BiFunction<FileContents, Function<String, NamedArray>, T> making)
+            throws IOException {
         ArraySource source = ArrayFile.open(bytes, name, limits);
         FileContents contents = source.contents();
-        requireNumbers(contents);
         Set<String> read = new HashSet<>();
-        LoadedNetwork network = LoadedNetwork.of(contents, naming, array -> {
+        T made = making.apply(contents, array -> {
             read.add(array);
             List<ArrayHeader> wanted = contents.arrays().stream()
                     .filter(header -> read.contains(header.name()))
@@ -123,7 +148,7 @@ public final class NetworkFile {
                 source.check(header.name());
             }
         }
-        return network;
+        return made;
     }
 
     /** Weights of JSON that are lists of words are told from weights that are not there. */

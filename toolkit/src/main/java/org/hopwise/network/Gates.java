@@ -26,7 +26,7 @@ final class Gates {
         named(candidates, "LSTM", "w_f", "w_i", "w_o", "w_c");
     }
 
-    private static void layers(Candidates candidates) {
+    static void layers(Candidates candidates) {
         for (String more : List.of("weight_hh_l[1-9][0-9]*", "weight_hh_l[0-9]+_reverse", "weight_hr_l[0-9]+")) {
             for (Candidate weight : candidates.matching(more)) {
                 throw FileRefusedException.of(
@@ -62,7 +62,7 @@ final class Gates {
         return FileRefusedException.of(
                 Kind.GATED,
                 "array " + FileRefusedException.quote(name),
-                "belongs to a %s: its weights alone are no walk, only its mean Jacobian over trials is; use plain units."
+                "belongs to a %s: its weights alone are no walk; NetworkFile.loadGated gives its mean Jacobian over trials."
                         .formatted(kind));
     }
 }

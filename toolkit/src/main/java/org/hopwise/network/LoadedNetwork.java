@@ -101,6 +101,22 @@ public final class LoadedNetwork {
         }
     }
 
+    /** An array whose numbers are all finite. */
+    static NamedArray finite(ArrayHeader header, Function<String, NamedArray> reader) {
+        NamedArray array = reader.apply(header.name());
+        double[] values = array.shared();
+        for (int at = 0; at < values.length; at++) {
+            if (!Double.isFinite(values[at])) {
+                throw FileRefusedException.of(
+                        Kind.NOT_FINITE,
+                        "array " + FileRefusedException.quote(header.name()),
+                        "holds %s at place %d of %d (counted from 0); every weight must be finite."
+                                .formatted(values[at], at, values.length));
+            }
+        }
+        return array;
+    }
+
     /** Arrays read, checked, turned and scaled. */
     private static final class Arrays {
 
@@ -114,17 +130,7 @@ public final class LoadedNetwork {
         }
 
         NamedArray finite(ArrayHeader header) {
-            NamedArray array = reader.apply(header.name());
-            double[] values = array.shared();
-            for (int at = 0; at < values.length; at++) {
-                if (!Double.isFinite(values[at])) {
-                    throw FileRefusedException.of(
-                            Kind.NOT_FINITE,
-                            "array " + FileRefusedException.quote(header.name()),
-                            "holds %s at place %d of %d (counted from 0); every weight must be finite."
-                                    .formatted(values[at], at, values.length));
-                }
-            }
+            NamedArray array = LoadedNetwork.finite(header, reader);
             if (array.isRounded()) {
                 notes.add(
                         "integers beyond 2^53 in %s were rounded".formatted(FileRefusedException.quote(header.name())));
