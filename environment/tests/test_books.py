@@ -6,7 +6,7 @@ import context  # noqa: F401
 from hopwise_environment import books
 from hopwise_environment.problem import Problem
 
-NAMES = ["fig10_c", "rm1_x", "fig2_b", "real1_worm", "01_build_a_task", "supp1_s", "README", "fig1_a"]
+NAMES = ["net1_x", "fig10_c", "rm1_x", "fig2_b", "real1_worm", "01_build_a_task", "supp1_s", "README", "fig1_a"]
 
 
 class BooksTest(unittest.TestCase):
@@ -21,7 +21,7 @@ class BooksTest(unittest.TestCase):
         return [path.stem for path in books.select(ids, self.folder)]
 
     def test_figures_come_in_reading_order_and_lessons_apart(self):
-        self.assertEqual(["fig1_a", "fig2_b", "fig10_c", "supp1_s", "real1_worm", "rm1_x"], self.names())
+        self.assertEqual(["fig1_a", "fig2_b", "fig10_c", "supp1_s", "real1_worm", "rm1_x", "net1_x"], self.names())
         self.assertEqual(["01_build_a_task"], [path.stem for path in books.lessons(self.folder)])
 
     def test_a_figure_may_be_named_by_its_first_word(self):

@@ -6,6 +6,7 @@ import java.util.function.DoubleBinaryOperator;
 import org.hopwise.internal.Check;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** How two samples of strengths or weights differ, and what the shape of one is. */
@@ -119,15 +120,16 @@ public final class Distributions {
      * The density of values as a histogram between two bounds: the share of the values in each bin over the bin's
      * width. Values beyond the bounds count in the shares, but are in no bin.
      *
+     * @param curve what the values are, for the column of that name
      * @param values at least 1
      * @param low the lower bound
      * @param high the upper bound, above the lower
      * @param bins how many
-     * @return one row a bin: {@code x}, its middle, and {@code density}
+     * @return one row a bin: {@code curve}, {@code x}, the middle of the bin, and {@code density}
      */
-    public static Table density(double[] values, double low, double high, int bins) {
+    public static Table density(String curve, double[] values, double low, double high, int bins) {
         require("values", values, 1);
-        return density(low, high, bins, (from, to) -> {
+        return density(curve, low, high, bins, (from, to) -> {
             long within = Arrays.stream(values).filter(v -> v >= from && v < to).count();
             return within / (values.length * (to - from));
         });
@@ -136,30 +138,33 @@ public final class Distributions {
     /**
      * The density of the Gaussian, at the middles of the same bins as {@link #density}, such as that of a null model.
      *
+     * @param curve what it stands for, for the column of that name
      * @param mean its mean
      * @param deviation its standard deviation, above 0
      * @param low the lower bound
      * @param high the upper bound, above the lower
      * @param bins how many
-     * @return one row a bin: {@code x}, its middle, and {@code density}
+     * @return one row a bin: {@code curve}, {@code x}, the middle of the bin, and {@code density}
      */
-    public static Table gaussian(double mean, double deviation, double low, double high, int bins) {
+    public static Table gaussian(String curve, double mean, double deviation, double low, double high, int bins) {
         Check.positive("deviation", deviation);
-        return density(low, high, bins, (from, to) -> {
+        return density(curve, low, high, bins, (from, to) -> {
             double z = ((from + to) / 2 - mean) / deviation;
             return Math.exp(-z * z / 2) / (deviation * Math.sqrt(2 * Math.PI));
         });
     }
 
-    private static Table density(double low, double high, int bins, DoubleBinaryOperator within) {
+    private static Table density(String curve, double low, double high, int bins, DoubleBinaryOperator within) {
         Check.positive("bins", bins);
         if (!(low < high) || Double.isInfinite(high - low)) {
             throw new IllegalArgumentException(
                     "bounds are %s and %s; the first must be less than the second, both finite.".formatted(low, high));
         }
-        Table table = Table.create("density", DoubleColumn.create("x"), DoubleColumn.create("density"));
+        Table table = Table.create(
+                "density", StringColumn.create("curve"), DoubleColumn.create("x"), DoubleColumn.create("density"));
         double width = (high - low) / bins;
         for (int i = 0; i < bins; i++) {
+            table.stringColumn("curve").append(curve);
             table.doubleColumn("x").append(low + (i + 0.5) * width);
             table.doubleColumn("density").append(within.applyAsDouble(low + i * width, low + (i + 1) * width));
         }

@@ -72,7 +72,16 @@ public final class UnitRoles {
                         MEASURES.get(2), hidden.doubleColumn("absolute").asDoubleArray()),
                 DoubleColumn.create(MEASURES.get(3), moduli(traffic.signed())),
                 DoubleColumn.create(MEASURES.get(4), traffic.absolute()),
-                DoubleColumn.create(LESION, lesions)));
+                DoubleColumn.create(LESION, lesions),
+                DoubleColumn.create("relative lesion", relative(lesions))));
+    }
+
+    /** Over the largest of the network, so that networks can be drawn together; missing if no lesion does harm. */
+    private static double[] relative(double[] lesions) {
+        double largest = Arrays.stream(lesions).max().orElseThrow();
+        return Arrays.stream(lesions)
+                .map(lesion -> largest > 0 ? lesion / largest : Double.NaN)
+                .toArray();
     }
 
     /** A unit whose outgoing weights are 0 is heard by nobody. */
@@ -104,7 +113,7 @@ public final class UnitRoles {
      * The units.
      *
      * @return one row a hidden unit: {@code unit}, {@code signed strength}, {@code |strength|}, {@code absolute
-     *     strength}, {@code |traffic|}, {@code absolute traffic}, {@code lesion effect}
+     *     strength}, {@code |traffic|}, {@code absolute traffic}, {@code lesion effect}, {@code relative lesion}
      */
     public Table toTable() {
         return units.copy();

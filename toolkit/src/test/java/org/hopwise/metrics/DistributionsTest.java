@@ -65,11 +65,13 @@ class DistributionsTest {
     void aDensityIntegratesToTheShareWithinItsBounds() {
         double[] values = drawn(5000, 0, 1, 6);
         double inside = Arrays.stream(values).filter(v -> v >= -1 && v < 1).count() / 5000.0;
-        double sum =
-                Distributions.density(values, -1, 1, 8).doubleColumn("density").sum();
+        double sum = Distributions.density("all", values, -1, 1, 8)
+                .doubleColumn("density")
+                .sum();
         assertEquals(inside, sum * 0.25, 1e-12);
-        double[] gaussian =
-                Distributions.gaussian(0, 1, -1, 1, 8).doubleColumn("density").asDoubleArray();
+        double[] gaussian = Distributions.gaussian("null", 0, 1, -1, 1, 8)
+                .doubleColumn("density")
+                .asDoubleArray();
         assertEquals(0.6827, Arrays.stream(gaussian).sum() * 0.25, 2e-3);
     }
 }

@@ -31,6 +31,10 @@ class UnitRolesTest {
         double[] expected = {9 * 14 / 3.0, 0.25 * 14 / 3.0, 0};
         assertArrayEquals(expected, units.doubleColumn("lesion effect").asDoubleArray(), 1e-12);
         assertArrayEquals(
+                new double[] {1, 1 / 36.0, 0},
+                units.doubleColumn("relative lesion").asDoubleArray(),
+                1e-15);
+        assertArrayEquals(
                 new double[] {4, 1.5, 1}, units.doubleColumn("signed strength").asDoubleArray(), 1e-15);
         assertArrayEquals(
                 new double[] {0.75, 0.125, 0}, units.doubleColumn("|traffic|").asDoubleArray(), 1e-15);

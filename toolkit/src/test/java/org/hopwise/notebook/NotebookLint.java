@@ -18,7 +18,7 @@ final class NotebookLint {
     static final int MAX_LINES = 10;
 
     private static final Pattern LESSON = Pattern.compile("\\d\\d(_[a-z0-9]+){2,}");
-    private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm)\\d+(_[a-z0-9]+)+");
+    private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm|net)\\d+(_[a-z0-9]+)+");
     private static final Pattern SAVE = Pattern.compile("\\.save\\(\\s*\"([^\"]*)\"");
     private static final Pattern TABLE = Pattern.compile("Results\\.table\\(\\s*\"([^\"]*)\"");
     private static final Pattern UNORDERED =
@@ -38,7 +38,7 @@ final class NotebookLint {
         List<String> faults = new ArrayList<>();
         boolean isFigure = FIGURE.matcher(stem).matches();
         if (!isFigure && !LESSON.matcher(stem).matches()) {
-            faults.add("its name is neither NN_verb_object nor figN_subject (or supp, real, rm for fig)");
+            faults.add("its name is neither NN_verb_object nor figN_subject (or supp, real, rm, net for fig)");
         }
         int major = number(notebook, "nbformat");
         int minor = number(notebook, "nbformat_minor");

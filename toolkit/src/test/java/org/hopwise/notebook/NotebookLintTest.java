@@ -53,12 +53,19 @@ class NotebookLintTest {
     void aNameOutsideThePatternsIsAFault(String stem) {
         String notebook = GOOD.replace("fig1_walks", stem);
         assertEquals(
-                List.of("its name is neither NN_verb_object nor figN_subject (or supp, real, rm for fig)"),
+                List.of("its name is neither NN_verb_object nor figN_subject (or supp, real, rm, net for fig)"),
                 NotebookLint.faults(stem, notebook));
     }
 
     @ParameterizedTest
-    @CsvSource({"01_build_a_task", "fig12_walks", "supp3_more_seeds", "real1_worm_connectome", "rm2_spectrum"})
+    @CsvSource({
+        "01_build_a_task",
+        "fig12_walks",
+        "supp3_more_seeds",
+        "real1_worm_connectome",
+        "rm2_spectrum",
+        "net1_strengths"
+    })
     void namesOfEveryKindAreKnown(String stem) {
         assertEquals(List.of(), NotebookLint.faults(stem, GOOD.replace("fig1_walks", stem)));
     }
