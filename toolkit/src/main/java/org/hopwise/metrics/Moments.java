@@ -3,6 +3,7 @@ package org.hopwise.metrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.hopwise.internal.array.TallMatrix;
 
 /**
  * What the values of a layer's units come to over cases, taken in step by step: mean and variance of each unit, and
@@ -15,8 +16,6 @@ final class Moments {
     private final double[] origin;
     private final double[] mean;
     private final double[] squares;
-    private final double[] stepMean;
-    private final double[] stepSquares;
     private final List<double[]> means = new ArrayList<>();
     private long cases;
     private double spreads;
@@ -25,77 +24,64 @@ final class Moments {
         origin = new double[units];
         mean = new double[units];
         squares = new double[units];
-        stepMean = new double[units];
-        stepSquares = new double[units];
     }
 
-    /** Takes in the cases of one step: rows of units values. */
-    void add(double[] values, int from, int rows) {
+    /** Takes in the cases of one step: units x cases, as many columns as there are cases. */
+    void add(TallMatrix values) {
         int units = origin.length;
-        if (cases == 0) {
-            System.arraycopy(values, from, origin, 0, units);
-        }
-        Arrays.fill(stepMean, 0);
-        Arrays.fill(stepSquares, 0);
-        for (int row = from; row < from + rows * units; row += units) {
-            for (int u = 0; u < units; u++) {
-                stepMean[u] += values[row + u] - origin[u];
-            }
-            spreads += spread(values, row, units);
-        }
-        for (int u = 0; u < units; u++) {
-            stepMean[u] /= rows;
-        }
-        for (int row = from; row < from + rows * units; row += units) {
-            for (int u = 0; u < units; u++) {
-                double apart = values[row + u] - origin[u] - stepMean[u];
-                stepSquares[u] += apart * apart;
-            }
-        }
-        double all = cases + rows;
+        int rows = values.columns();
+        double[] v = values.data();
         double[] stepValues = new double[units];
         for (int u = 0; u < units; u++) {
-            double apart = stepMean[u] - mean[u];
-            mean[u] += apart * (rows / all);
-            squares[u] += stepSquares[u] + apart * apart * (cases * (rows / all));
-            stepValues[u] = origin[u] + stepMean[u];
+            int from = values.at(u);
+            if (cases == 0) {
+                origin[u] = v[from];
+            }
+            double stepMean = 0;
+            for (int c = from; c < from + rows; c++) {
+                stepMean += v[c] - origin[u];
+            }
+            stepMean /= rows;
+            double stepSquares = 0;
+            double middle = origin[u] + stepMean;
+            for (int c = from; c < from + rows; c++) {
+                stepSquares += (v[c] - middle) * (v[c] - middle);
+            }
+            double apart = stepMean - mean[u];
+            double share = rows / (double) (cases + rows);
+            mean[u] += apart * share;
+            squares[u] += stepSquares + apart * apart * cases * share;
+            stepValues[u] = middle;
         }
+        addSpreads(values);
         means.add(stepValues);
         cases += rows;
     }
 
-    /** The population standard deviation of one case over the layer; four strands, so that additions need not wait. */
-    private static double spread(double[] values, int from, int units) {
-        double first = values[from];
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int fours = units & ~3;
-        for (int u = 0; u < fours; u += 4) {
-            a += values[from + u] - first;
-            b += values[from + u + 1] - first;
-            c += values[from + u + 2] - first;
-            d += values[from + u + 3] - first;
+    /** The population standard deviation of each case over the layer. */
+    private void addSpreads(TallMatrix values) {
+        int rows = values.columns();
+        double[] v = values.data();
+        double[] middle = new double[rows];
+        double[] around = new double[rows];
+        for (int u = 0; u < origin.length; u++) {
+            int from = values.at(u);
+            for (int c = 0; c < rows; c++) {
+                middle[c] += v[from + c];
+            }
         }
-        for (int u = fours; u < units; u++) {
-            a += values[from + u] - first;
+        for (int c = 0; c < rows; c++) {
+            middle[c] /= origin.length;
         }
-        double mean = first + (a + b + (c + d)) / units;
-        a = 0;
-        b = 0;
-        c = 0;
-        d = 0;
-        for (int u = 0; u < fours; u += 4) {
-            a += (values[from + u] - mean) * (values[from + u] - mean);
-            b += (values[from + u + 1] - mean) * (values[from + u + 1] - mean);
-            c += (values[from + u + 2] - mean) * (values[from + u + 2] - mean);
-            d += (values[from + u + 3] - mean) * (values[from + u + 3] - mean);
+        for (int u = 0; u < origin.length; u++) {
+            int from = values.at(u);
+            for (int c = 0; c < rows; c++) {
+                around[c] += (v[from + c] - middle[c]) * (v[from + c] - middle[c]);
+            }
         }
-        for (int u = fours; u < units; u++) {
-            a += (values[from + u] - mean) * (values[from + u] - mean);
+        for (int c = 0; c < rows; c++) {
+            spreads += Math.sqrt(around[c] / origin.length);
         }
-        return Math.sqrt((a + b + (c + d)) / units);
     }
 
     int units() {

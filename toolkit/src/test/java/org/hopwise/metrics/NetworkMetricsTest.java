@@ -12,6 +12,7 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.Draws;
+import org.hopwise.internal.array.TallMatrix;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
@@ -304,10 +305,34 @@ class NetworkMetricsTest {
         Arrays.setAll(values, i -> 1e9 + draws.gaussian());
         Moments moments = new Moments(1);
         for (int step = 0; step < 6; step++) {
-            moments.add(values, 10 * step, 10);
+            moments.add(
+                    TallMatrix.of(new DMatrixRMaj(1, 10, true, Arrays.copyOfRange(values, 10 * step, 10 * step + 10))));
         }
         assertEquals(Spread.deviation(values), moments.deviation(0), 1e-6);
         assertEquals(0, moments.meanFluctuation());
+    }
+
+    @Test
+    void samplesThatRunInSeveralPiecesGiveTheSame() {
+        Draws draws = new Draws(Seed.of(15));
+        List<Layer> layers = List.of(layer(5, 3, Activation.RELU, draws), layer(2, 5, Activation.TANH, draws));
+        int samples = 2 * 256 + 17;
+        double[] x = new double[samples * 3];
+        Arrays.setAll(x, i -> draws.gaussian());
+        NetworkMetrics m = NetworkMetrics.of(layers, Nd.array(x, samples, 3));
+        assertSums(m);
+        double[] means = new double[3];
+        double[] squares = new double[3];
+        for (int i = 0; i < x.length; i++) {
+            means[i % 3] += x[i] / samples;
+            squares[i % 3] += x[i] * x[i] / samples;
+        }
+        Table neurons = m.neuronsActivation();
+        for (int u = 0; u < 3; u++) {
+            assertEquals(means[u], neurons.doubleColumn("mean").get(u), EXACT);
+            double deviation = Math.sqrt(squares[u] - means[u] * means[u]);
+            assertEquals(deviation, neurons.doubleColumn("sd").get(u), EXACT);
+        }
     }
 
     @Test

@@ -50,8 +50,13 @@ public final class TallMatrix {
         return tall;
     }
 
+    /** All rows with their padding, for fast loops; row r begins at {@code at(r)}. */
+    public double[] data() {
+        return data;
+    }
+
     /** Where a row begins. */
-    int at(int row) {
+    public int at(int row) {
         return GAP + row * stride;
     }
 
