@@ -88,7 +88,11 @@ class Lab:
 
     def kernels(self):
         """What the server says of its kernels."""
-        return json.loads(self._get(f"/api/kernels?token={self.token}"))
+        try:
+            return json.loads(self._get(f"/api/kernels?token={self.token}"))
+        except urllib.error.HTTPError:
+            # A kernel that is just starting has no state yet, which this server answers with an error.
+            return []
 
     def status_without_token(self):
         """The HTTP status of a request that does not know the token."""
@@ -145,14 +149,41 @@ def window(executable):
                 context.close()
 
 
-def run_all_cells(page, lab, seconds):
-    """Opens the notebook, runs every cell, saves; returns when each has a number and the file is written."""
+def open_notebook(page, lab):
+    """Opens the notebook and waits for its kernel."""
     page.goto(lab.page())
     page.wait_for_selector(".jp-Notebook .jp-CodeCell")
     # The status bar says "Unknown" until the first run, so the server is asked. Running before the kernel is
     # connected would open a dialogue instead.
     wait(lambda: _is_connected(lab), 90, lambda: f"the kernel never answered: {lab.kernels()}")
     page.wait_for_timeout(1500)
+
+
+def cell(page, number):
+    """The code cell of that number, from 0."""
+    return page.locator(".jp-Notebook .jp-CodeCell").nth(number)
+
+
+def start(page, number):
+    """Clicks into a cell and presses Shift-Enter."""
+    cell(page, number).locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+
+
+def has_run(page, number, seconds):
+    """Waits until the cell has a number."""
+    prompt = cell(page, number).locator(".jp-InputPrompt")
+
+    def is_done():
+        page.wait_for_timeout(100)
+        return re.fullmatch(r"\[\d+\]:?", prompt.inner_text().strip()) is not None
+
+    wait(is_done, seconds, lambda: f"the cell did not end: {prompt.inner_text()}")
+
+
+def run_all_cells(page, lab, seconds):
+    """Opens the notebook, runs every cell, saves; returns when each has a number and the file is written."""
+    open_notebook(page, lab)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
