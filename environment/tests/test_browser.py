@@ -45,6 +45,26 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual("300", lines.first.get_attribute("value"))
         self.assertIn("a <b>text</b> as it is", page.locator(".jp-Notebook").inner_text())
 
+    def test_every_object_shows_itself(self):
+        with browser.Lab(context.HERE / "show_objects.ipynb") as lab, browser.window(self.executable) as page:
+            try:
+                browser.run_all_cells(page, lab, seconds=180)
+            finally:
+                page.set_viewport_size({"width": 1200, "height": 6000})
+                page.wait_for_timeout(500)
+                shot(page, "objects.png")
+            self.assertEqual([], [output for output in lab.outputs() if output["output_type"] == "error"])
+            images = page.eval_on_selector_all(IMAGES, "images => images.map(i => i.complete ? i.naturalWidth : 0)")
+            self.assertEqual(5, len(images))
+            self.assertGreater(min(images), 100)
+            self.assertNotRegex(page.locator(".jp-Notebook").inner_text(), r"Lambda|@[0-9a-f]{6}")
+
+
+def shot(page, name):
+    """A screenshot among the results, to look at."""
+    SCREENSHOT.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOT.with_name(name))
+
 
 if __name__ == "__main__":
     unittest.main()
