@@ -17,6 +17,7 @@ from tqdm import tqdm
 from . import books, files, places, reference, results
 
 ANSWER_SECONDS = 60
+_BAR = "{bar:24} {n_fmt} of {total_fmt}, {elapsed}  {desc}"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -42,7 +43,7 @@ def run(notebooks, output, profile, timeout=None, resumed=False, jobs=1):
     what was killed goes on where it was."""
     outcomes = {}
     executions = [Execution(path, timeout, profile, output) for path in notebooks]
-    with ThreadPoolExecutor(jobs) as pool, tqdm(total=len(notebooks), unit="notebook", disable=None, leave=False) as bar:
+    with ThreadPoolExecutor(jobs) as pool, tqdm(total=len(notebooks), disable=None, leave=False, bar_format=_BAR) as bar:
         waiting = {pool.submit(run_one, execution, resumed) for execution in executions}
         try:
             while waiting:
@@ -51,7 +52,7 @@ def run(notebooks, output, profile, timeout=None, resumed=False, jobs=1):
                     outcomes[outcome.name] = outcome
                     bar.update()
                     bar.write(f"{len(outcomes)} of {len(notebooks)}  {outcome.line()}")
-                bar.set_postfix_str("; ".join(each.position for each in executions if each.measure()))
+                bar.set_description_str("; ".join(each.position for each in executions if each.measure()))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             while not all(future.done() for future in waiting):
@@ -107,7 +108,7 @@ class Execution:
 
         def at(cell, cell_index):
             if cell_index in codes:
-                self.position = f"{self.path.stem}, cell {codes.index(cell_index) + 1} of {len(codes)}"
+                self.position = f"{self.path.stem.split('_')[0]}, cell {codes.index(cell_index) + 1} of {len(codes)}"
 
         client = NotebookClient(
             self.notebook,
