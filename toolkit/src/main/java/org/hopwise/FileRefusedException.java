@@ -45,8 +45,13 @@ public final class FileRefusedException extends IllegalArgumentException {
 
     private static final int LONGEST_QUOTE = 80;
 
+    /** What is wrong. */
     private final Kind kind;
+
+    /** Where in the file; empty for all of it. */
     private final String place;
+
+    /** What is wrong there, and the remedy. */
     private final String problem;
 
     /**

@@ -7,7 +7,7 @@ import org.hopwise.internal.Check;
  * A uniform background and what it does to weak waves, in closed form. A constant input I_0 on the mode with Omega = 0 holds
  * an amplitude a, and deviations obey z' = alpha (rho U z + f) + beta conj(rho U z + f) with m = sqrt(1 - a^2), alpha = m (1
  * + m^2) / 2 and beta = -m (1 - m^2) / 2, which couples waves k and -k. Mirror-symmetric kernels then damp every wave outside
- * the band Omega < a^2 / 2 by exactly rho (1 - a^2) a step. Derived here. For waves far weaker than the background.
+ * the band {@code Omega < a^2 / 2} by exactly rho (1 - a^2) a step. Derived here. For waves far weaker than the background.
  */
 public final class Background {
 
@@ -94,7 +94,7 @@ public final class Background {
     }
 
     /**
-     * What is left of a wave after one step outside the band |Omega| < a^2 / 2: rho m^2, exactly 1 - a^2 at gain 1.
+     * What is left of a wave after one step outside the band {@code |Omega| < a^2 / 2}: rho m^2, exactly 1 - a^2 at gain 1.
      *
      * @return from 0 to 1
      */

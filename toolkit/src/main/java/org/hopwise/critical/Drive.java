@@ -89,7 +89,7 @@ public final class Drive {
     }
 
     /**
-     * A source at one site for some steps, amplitude exp(-i omega (n + 1)) for start <= n < start + steps.
+     * A source at one site for some steps, amplitude exp(-i omega (n + 1)) for {@code start <= n < start + steps}.
      *
      * @param site counted from 0, row by row
      * @param amplitude its strength, 0 or more

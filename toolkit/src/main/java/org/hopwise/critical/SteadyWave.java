@@ -160,7 +160,7 @@ public final class SteadyWave {
 
     /**
      * Whether deviations of amplitude and phase turn into each other and so die out alike, by exactly rho (1 - a^2) a step:
-     * (1 + m^2) |cos delta| < 2m, from about |delta| > a^2 / 2 on.
+     * {@code (1 + m^2) |cos delta| < 2m}, from about {@code |delta| > a^2 / 2} on.
      *
      * @return true if the multipliers are a complex pair
      */

@@ -11,7 +11,13 @@ import java.util.List;
  */
 public record ArrayHeader(String name, String type, List<Long> shape) {
 
-    /** Copies the shape. */
+    /**
+     * Copies the shape.
+     *
+     * @param name the array's name in the file; empty where a file holds one array without a name
+     * @param type NumPy's name of the number type, such as float32 or bfloat16
+     * @param shape the sizes; empty for a single number
+     */
     public ArrayHeader {
         shape = List.copyOf(shape);
     }

@@ -17,7 +17,14 @@ import java.util.Map;
 public record FileContents(
         String format, List<ArrayHeader> arrays, Map<String, String> skipped, Map<String, String> values) {
 
-    /** Copies lists and maps, which keep their order. */
+    /**
+     * Copies lists and maps, which keep their order.
+     *
+     * @param format npy, npz, pytorch, safetensors or json
+     * @param arrays the numeric arrays, in the file's order
+     * @param skipped name and type of what is there and is not read
+     * @param values single words and numbers that stand beside the arrays, by name
+     */
     public FileContents {
         arrays = List.copyOf(arrays);
         skipped = Collections.unmodifiableMap(new LinkedHashMap<>(skipped));
