@@ -2,6 +2,7 @@ import contextlib
 import io
 import json
 import os
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -62,7 +63,10 @@ class ArchiveTest(unittest.TestCase):
         self.assertEqual([place.name], [path.name for path in place.parent.iterdir()])
         loads = self.folder / "loads"
         self.start(used, f"-Xlog:class+load:file={loads}")
-        self.assertRegex(loads.read_text(), r"org\.hopwise\.figure\.Figure source: shared objects file")
+        # Of jars whose path has letters that addresses spell otherwise, such as a blank, the JVM archives no classes.
+        is_plain = re.fullmatch(r"[\w./-]+", str(places.ROOT), re.ASCII)
+        name = "org.hopwise.figure.Figure source: shared" if is_plain else "javax.imageio.ImageIO source: shared"
+        self.assertTrue(f"{name} objects file (top)" in loads.read_text(), f"no '{name}' in {loads}")
 
     def test_a_kernel_starts_in_silence_with_an_archive_that_is_none(self):
         spec = json.loads((places.KERNEL_SPEC / "kernel.json").read_text(encoding="utf-8"))
