@@ -7,7 +7,8 @@
  * fully connected ones as a list of {@link org.hopwise.metrics.Layer}. {@link org.hopwise.metrics.StrengthNull} is what
  * random weights would give, {@link org.hopwise.metrics.Distributions} compares two samples of strengths,
  * {@link org.hopwise.metrics.Gauge} makes networks that do the same with other strengths, and
- * {@link org.hopwise.metrics.WalkTraffic} is the toolkit's own answer: what walks carry through each unit.
+ * {@link org.hopwise.metrics.WalkTraffic} is the toolkit's own answer: what walks carry through each unit;
+ * {@link org.hopwise.metrics.UnitRoles} holds both beside what a lesion does. Gated networks have no such metrics.
  *
  * <p>Marks in the documentation: [S] read in a source, [R] reconstructed by us, since the paper's full text could not
  * be read, [D] derived here, [O] our own addition. Sources: La Malfa, La Malfa, Nicosia and Latora, arXiv 2404.11172
