@@ -225,6 +225,8 @@ public final class Wiring {
     public static Wiring random(int units, int edges, Seed seed) {
         Check.between("units", units, 2, Integer.MAX_VALUE);
         Check.positive("edges", edges);
+        // Before the names are made: a name, its place in the list and its entry in the index take some 150 bytes.
+        Memory.require("The names of %d units".formatted(units), 150.0 * units, "Use fewer units");
         double deviation = Math.sqrt((double) units / edges);
         return new Wiring(Walks.names("unit", units), SparseMatrix.of(units, edges, sink -> {
             Draws sources = new Draws(seed.named("wiring"));

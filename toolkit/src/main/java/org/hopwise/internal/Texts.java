@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The words and numbers in which values say what they are, one way for all of them. */
 public final class Texts {
@@ -17,6 +18,11 @@ public final class Texts {
 
     /** From here on four digits are fewer than stand before the point. */
     private static final double WHOLE_FROM = 1e4;
+
+    /** Of somebody else's text in a message. */
+    private static final int LONGEST = 80;
+
+    private static final Pattern LAMBDA = Pattern.compile("[\\w.$]*\\$\\$Lambda[$\\w./]*(@[0-9a-f]+)?");
 
     private Texts() {}
 
@@ -68,5 +74,30 @@ public final class Texts {
             mark = 31 * mark + Arrays.hashCode(array);
         }
         return "#%08x".formatted(mark);
+    }
+
+    /**
+     * The text of a value for a message, cut at {@value #LONGEST} characters.
+     *
+     * @param value anything
+     * @return a short text
+     */
+    public static String cut(Object value) {
+        String text = String.valueOf(value);
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
+        return text.substring(0, end) + "\u2026";
+    }
+
+    /**
+     * A text without the names that Java makes up for lambdas.
+     *
+     * @param text any text
+     * @return the text with "a function" for each of them
+     */
+    public static String plain(String text) {
+        return LAMBDA.matcher(text).replaceAll("a function");
     }
 }

@@ -30,6 +30,7 @@ public record Evaluation(double error, double normalisedError) {
             throw new IllegalArgumentException("trials is %d; a variance needs at least 2.".formatted(trials));
         }
         TaskBatch batch = task.batch(trials, seed.named("test"));
+        batch.requireFit(task, trials);
         double[] outputs = Nd.values("outputs", network.run(batch.inputs()).outputs(), 2);
         int width = batch.shape().outputs();
         double[] targets = new double[trials * width];

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.lang.reflect.Array;
+import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -11,6 +12,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hopwise.Seed;
+import org.hopwise.internal.Texts;
+import org.hopwise.task.HierarchicalTask;
+import org.hopwise.train.Trainer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -56,12 +61,36 @@ final class Description {
         return value instanceof CharSequence text ? leaf(String.class, text) : stable(what, value);
     }
 
+    static boolean isIdentity(String text) {
+        return IDENTITY.matcher(text).find();
+    }
+
+    /** Whether a value of the toolkit prints less than it holds, as networks do: two of one text may differ. */
+    private static boolean isSummary(Object value) {
+        if (value instanceof Record) {
+            return Stream.of(value.getClass().getRecordComponents())
+                    .map(component -> component(value, component))
+                    .anyMatch(held -> held != null && isSummary(held));
+        }
+        boolean isOurs = value.getClass().getName().startsWith("org.hopwise.") && !(value instanceof Enum<?>);
+        return isOurs && !(value instanceof HierarchicalTask || value instanceof Trainer || value instanceof Seed);
+    }
+
+    private static Object component(Object record, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException hidden) {
+            throw new IllegalStateException("part %s of %s cannot be read.".formatted(component, record), hidden);
+        }
+    }
+
     private static JsonElement stable(String what, Object value) {
         String text = String.valueOf(value);
-        if (value == null || IDENTITY.matcher(text).find()) {
+        if (value == null || isIdentity(text) || isSummary(value)) {
             throw new IllegalArgumentException(
                     "%s is %s, which does not say what it is in the same words whenever Java is started; give its class a toString that lists every setting, or give the texts and numbers that determine it."
-                            .formatted(what, text));
+                            .formatted(what, Texts.plain(Texts.cut(text))));
         }
         return leaf(value.getClass(), text);
     }

@@ -1,11 +1,20 @@
 package org.hopwise.sweep;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -17,6 +26,9 @@ final class Rows {
     static final String OUTCOME = "outcome";
     static final String ADVICE = "advice";
 
+    /** Types of numbers that become one where runs differ; a float or short would not come back from a folder. */
+    private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.INTEGER, ColumnType.LONG, ColumnType.DOUBLE);
+
     private Rows() {}
 
     static boolean isOwnColumn(String name) {
@@ -27,6 +39,10 @@ final class Rows {
     static Table checked(SweepPoint point, Table rows) {
         if (rows == null) {
             throw new IllegalArgumentException("the experiment returned null; it must return a table.");
+        }
+        if (rows.rowCount() == 0) {
+            throw new IllegalArgumentException(
+                    "the experiment returned a table of 0 rows; it must return at least one, so that no run is lost.");
         }
         Set<String> axes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         axes.addAll(point.values().keySet());
@@ -40,18 +56,54 @@ final class Rows {
         return rows;
     }
 
-    static Table table(List<SweepPoint> points, List<Run> runs) {
-        Table columns = runs.stream()
-                .filter(run -> !run.isDiverged())
-                .findFirst()
-                .map(run -> run.rows().emptyCopy())
-                .orElseGet(Table::create);
-        Table all = null;
-        for (int i = 0; i < runs.size(); i++) {
-            Table rows = labelled(points.get(i), runs.get(i), columns);
-            all = all == null ? rows : all.append(rows);
+    /**
+     * The rows of runs, whatever their columns: a run that lacks a column has missing cells there, numbers of two types are
+     * one type, other types that differ are texts. So nothing that ran can be lost here.
+     */
+    static Table table(List<SweepPoint> points, Map<SweepPoint, Run> runs) {
+        Table table = Table.create("sweep");
+        if (points.isEmpty()) {
+            return table;
         }
-        return all;
+        for (String axis : points.get(0).cells().keySet()) {
+            table.addColumns(repeated(axis, points, runs, point -> point.cells().get(axis)));
+        }
+        table.addColumns(repeated(SEED, points, runs, SweepPoint::replicate));
+        Map<String, String> names = new LinkedHashMap<>();
+        points.forEach(point -> runs.get(point)
+                .rows()
+                .columnNames()
+                .forEach(name -> names.putIfAbsent(name.toLowerCase(Locale.ROOT), name)));
+        names.values().forEach(name -> table.addColumns(joined(name, points, runs)));
+        return table.addColumns(
+                repeated(OUTCOME, points, runs, point -> runs.get(point).outcome()),
+                repeated(ADVICE, points, runs, point -> runs.get(point).advice()));
+    }
+
+    /** What is wrong if two runs have other columns than names and numbers that become one type; else nothing. */
+    static Optional<String> differentColumns(List<SweepPoint> points, Map<SweepPoint, Run> runs) {
+        List<SweepPoint> finished = points.stream()
+                .filter(point -> runs.containsKey(point) && !runs.get(point).isDiverged())
+                .toList();
+        return finished.stream()
+                .filter(point -> !isAlike(
+                        runs.get(point).rows(), runs.get(finished.get(0)).rows()))
+                .findFirst()
+                .map(point ->
+                        "the experiment returned columns %s at %s and %s before; it must return the same at every point."
+                                .formatted(
+                                        shape(runs.get(point).rows()),
+                                        point,
+                                        shape(runs.get(finished.get(0)).rows())));
+    }
+
+    private static boolean isAlike(Table one, Table other) {
+        return one.columnNames().equals(other.columnNames())
+                && one.columns().stream().allMatch(column -> isAlike(column, other.column(column.name())));
+    }
+
+    private static boolean isAlike(Column<?> one, Column<?> other) {
+        return one.type().equals(other.type()) || (NUMBERS.contains(one.type()) && NUMBERS.contains(other.type()));
     }
 
     /** The table without outcome and advice if nothing diverged. */
@@ -61,52 +113,74 @@ final class Rows {
         return idle ? table.rejectColumns(OUTCOME, ADVICE) : table;
     }
 
-    private static Table labelled(SweepPoint point, Run run, Table columns) {
-        Table own = run.isDiverged() ? missingRow(columns) : run.rows();
-        if (!shape(own).equals(shape(columns))) {
-            throw new IllegalArgumentException(
-                    "the experiment returned columns %s at %s and %s before; it must return the same at every point."
-                            .formatted(shape(own), point, shape(columns)));
-        }
-        int rows = run.isDiverged() ? 1 : own.rowCount();
-        Table labelled = Table.create("sweep");
-        point.values().forEach((axis, value) -> labelled.addColumns(constant(axis, value, rows)));
-        labelled.addColumns(constant(SEED, point.replicate(), rows));
-        own.columns().forEach(column -> labelled.addColumns(column.copy()));
-        return labelled.addColumns(constant(OUTCOME, run.outcome(), rows), constant(ADVICE, run.advice(), rows));
-    }
-
-    private static Table missingRow(Table columns) {
-        Table row = columns.emptyCopy();
-        row.columns().forEach(Column::appendMissing);
-        return row;
-    }
-
     private static List<String> shape(Table table) {
         return table.columns().stream()
                 .map(column -> column.name() + " (" + column.type() + ")")
                 .toList();
     }
 
-    private static Column<?> constant(String name, Object value, int rows) {
-        if (value instanceof Integer whole) {
-            IntColumn column = IntColumn.create(name);
-            for (int row = 0; row < rows; row++) {
-                column.append(whole.intValue());
+    private static Column<?> repeated(
+            String name, List<SweepPoint> points, Map<SweepPoint, Run> runs, Function<SweepPoint, Object> cell) {
+        Object first = cell.apply(points.get(0));
+        Column<?> column = first instanceof Integer
+                ? IntColumn.create(name)
+                : first instanceof Long
+                        ? LongColumn.create(name)
+                        : first instanceof Double ? DoubleColumn.create(name) : StringColumn.create(name);
+        for (SweepPoint point : points) {
+            for (int row = 0; row < height(runs.get(point)); row++) {
+                column.appendObj(cell.apply(point));
             }
-            return column;
-        }
-        if (value instanceof Number number) {
-            DoubleColumn column = DoubleColumn.create(name);
-            for (int row = 0; row < rows; row++) {
-                column.append(number.doubleValue());
-            }
-            return column;
-        }
-        StringColumn column = StringColumn.create(name);
-        for (int row = 0; row < rows; row++) {
-            column.append(SweepPoint.label(value));
         }
         return column;
+    }
+
+    /** A run that diverged has one row. */
+    private static int height(Run run) {
+        return run.isDiverged() ? 1 : run.rows().rowCount();
+    }
+
+    private static Column<?> joined(String name, List<SweepPoint> points, Map<SweepPoint, Run> runs) {
+        List<Column<?>> parts = new ArrayList<>();
+        for (SweepPoint point : points) {
+            Table rows = runs.get(point).rows();
+            parts.add(rows.containsColumn(name) ? rows.column(name) : null);
+        }
+        ColumnType type =
+                type(parts.stream().filter(Objects::nonNull).map(Column::type).collect(Collectors.toSet()));
+        Column<?> joined = type.create(name);
+        for (int i = 0; i < parts.size(); i++) {
+            Column<?> part = parts.get(i);
+            for (int row = 0; row < height(runs.get(points.get(i))); row++) {
+                if (part == null || (part.isMissing(row) && !type.equals(ColumnType.STRING))) {
+                    joined.appendMissing();
+                } else {
+                    append(joined, part.get(row));
+                }
+            }
+        }
+        return joined;
+    }
+
+    private static ColumnType type(Set<ColumnType> types) {
+        if (types.size() == 1) {
+            return types.iterator().next();
+        }
+        if (!NUMBERS.containsAll(types)) {
+            return ColumnType.STRING;
+        }
+        return types.contains(ColumnType.DOUBLE) ? ColumnType.DOUBLE : ColumnType.LONG;
+    }
+
+    private static void append(Column<?> column, Object value) {
+        if (column instanceof DoubleColumn doubles) {
+            doubles.append(((Number) value).doubleValue());
+        } else if (column instanceof LongColumn longs) {
+            longs.append(((Number) value).longValue());
+        } else if (column instanceof StringColumn texts) {
+            texts.append(value.toString());
+        } else {
+            column.appendObj(value);
+        }
     }
 }

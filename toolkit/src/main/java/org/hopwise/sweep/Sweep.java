@@ -3,7 +3,6 @@ package org.hopwise.sweep;
 import com.google.gson.JsonElement;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +10,12 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hopwise.ProgressListener;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.machine.Memory;
 import org.hopwise.train.TrainingDivergedException;
 import tech.tablesaw.api.Table;
 
@@ -37,8 +38,11 @@ import tech.tablesaw.api.Table;
  */
 public final class Sweep {
 
+    /** A point, its entry in the list of results, and the task that runs it. */
+    private static final int BYTES_A_POINT = 200;
+
     // Written only on a fresh copy, before anyone else sees it.
-    private final Map<String, List<?>> axes;
+    private final Map<String, Axis> axes;
     private int seeds = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
     private ProgressListener listener = progress -> {};
@@ -46,7 +50,7 @@ public final class Sweep {
     private NavigableMap<String, JsonElement> settings = new TreeMap<>();
     private String version = "";
 
-    private Sweep(Map<String, List<?>> axes) {
+    private Sweep(Map<String, Axis> axes) {
         this.axes = axes;
     }
 
@@ -54,7 +58,7 @@ public final class Sweep {
         this(other, other.axes);
     }
 
-    private Sweep(Sweep other, Map<String, List<?>> axes) {
+    private Sweep(Sweep other, Map<String, Axis> axes) {
         this(axes);
         seeds = other.seeds;
         threads = other.threads;
@@ -68,8 +72,10 @@ public final class Sweep {
      * A sweep over one axis.
      *
      * @param axis the axis' name, a column of the result
-     * @param values its values: numbers, enum constants, tasks, or anything whose toString is a label
+     * @param values its values: numbers, enum constants, tasks, or anything whose toString is a label, no two alike.
+     *     Numbers of several types become one: whole ones longs, with fractions doubles; numbers among texts are texts
      * @return the sweep
+     * @throws IllegalArgumentException if values could not be told apart in the table, or have no text of their own
      */
     public static Sweep over(String axis, List<?> values) {
         return new Sweep(Map.of()).and(axis, values);
@@ -79,16 +85,19 @@ public final class Sweep {
      * One more axis.
      *
      * @param axis the axis' name, a column of the result
-     * @param values its values
+     * @param values its values, as in {@link #over}
      * @return a copy with the axis
+     * @throws IllegalArgumentException if a column of that name is there, capitals or not, or values could not be told
+     *     apart in the table
      */
     public Sweep and(String axis, List<?> values) {
-        Check.positive("the number of values of axis '" + axis + "'", values.size());
-        if (axes.containsKey(axis) || Rows.isOwnColumn(axis)) {
-            throw new IllegalArgumentException("axis '%s' is there already; choose another name.".formatted(axis));
+        if (Rows.isOwnColumn(axis) || axes.keySet().stream().anyMatch(other -> Axis.isSameName(other, axis))) {
+            throw new IllegalArgumentException(
+                    "axis '%s' is there already (a table does not tell capitals from small letters); choose another name."
+                            .formatted(axis));
         }
-        Map<String, List<?>> more = new LinkedHashMap<>(axes);
-        more.put(axis, List.copyOf(values));
+        Map<String, Axis> more = new LinkedHashMap<>(axes);
+        more.put(axis, Axis.of(axis, values));
         return new Sweep(this, more);
     }
 
@@ -181,14 +190,16 @@ public final class Sweep {
      * @param experiment what to do at a point; returns a table of one or more rows, with the same columns at every point.
      *     It must take all randomness from the point's seed
      * @return the rows of all runs, axes and seed first, outcome and advice last
-     * @throws IllegalStateException if a run fails otherwise than by divergence; its message names the point, its cause is
-     *     the failure. Runs under way are finished, and kept if there is a folder; no others are begun
+     * @throws UnfinishedSweepException if a run fails otherwise than by divergence, or runs return different columns; its
+     *     message names the point, its cause is the failure, and it holds the rows of all runs that were finished. Runs
+     *     under way are finished, and kept if there is a folder; no others are begun
+     * @throws IllegalArgumentException if there are more runs than this JVM has room for
      */
     public Table run(Function<SweepPoint, Table> experiment) {
         List<SweepPoint> points = points();
         Optional<RunFolder> store = folder.or(Unfinished::nextSweep)
                 .map(path -> RunFolder.open(path, version.isEmpty() ? CodeVersion.current() : version, settings));
-        Map<SweepPoint, Run> runs = new HashMap<>();
+        Map<SweepPoint, Run> runs = new ConcurrentHashMap<>();
         for (SweepPoint point : points) {
             store.flatMap(kept -> kept.find(point)).ifPresent(run -> runs.put(point, run));
         }
@@ -197,14 +208,26 @@ public final class Sweep {
         int workers = Math.max(1, Math.min(threads, missing.size()));
         List<String> setAside = store.map(RunFolder::setAside).orElse(List.of());
         Tally tally = new Tally(listener, points.size(), workers, List.copyOf(runs.values()), setAside);
-        runs.putAll(new Workers(workers).run(missing, point -> {
-            long start = System.nanoTime();
-            Run run = run(point, experiment);
-            Run kept = store.map(s -> s.keep(point, run)).orElse(run);
-            tally.add(kept, System.nanoTime() - start);
-            return kept;
-        }));
-        return Rows.table(points, points.stream().map(runs::get).toList());
+        try {
+            new Workers(workers).run(missing, point -> {
+                long start = System.nanoTime();
+                Run run = run(point, experiment);
+                Run kept = store.map(s -> s.keep(point, run)).orElse(run);
+                runs.put(point, kept);
+                tally.add(kept, System.nanoTime() - start);
+                return kept;
+            });
+        } catch (IllegalStateException failed) {
+            throw new UnfinishedSweepException(failed.getMessage(), failed.getCause(), rows(points, runs));
+        }
+        Rows.differentColumns(points, runs).ifPresent(fault -> {
+            throw new UnfinishedSweepException(fault, null, rows(points, runs));
+        });
+        return rows(points, runs);
+    }
+
+    private static Table rows(List<SweepPoint> points, Map<SweepPoint, Run> runs) {
+        return Rows.table(points.stream().filter(runs::containsKey).toList(), runs);
     }
 
     private static Run run(SweepPoint point, Function<SweepPoint, Table> experiment) {
@@ -216,22 +239,36 @@ public final class Sweep {
     }
 
     private List<SweepPoint> points() {
-        List<Map<String, Object>> grid = List.of(Map.of());
-        for (Map.Entry<String, List<?>> axis : axes.entrySet()) {
-            List<Map<String, Object>> finer = new ArrayList<>();
-            for (Map<String, Object> point : grid) {
-                for (Object value : axis.getValue()) {
-                    Map<String, Object> next = new LinkedHashMap<>(point);
-                    next.put(axis.getKey(), value);
-                    finer.add(next);
+        double runs = seeds;
+        for (Axis axis : axes.values()) {
+            runs *= axis.values().size();
+        }
+        String what = "The points of a sweep of %.0f runs".formatted(runs);
+        Memory.requireArray(what, runs, "Use fewer seeds or values");
+        Memory.require(what, BYTES_A_POINT * runs, "Use fewer seeds or values");
+        List<SweepPoint> grid = List.of(new SweepPoint(Map.of(), Map.of(), 0));
+        for (Map.Entry<String, Axis> axis : axes.entrySet()) {
+            List<SweepPoint> finer = new ArrayList<>();
+            for (SweepPoint point : grid) {
+                for (int i = 0; i < axis.getValue().values().size(); i++) {
+                    finer.add(new SweepPoint(
+                            with(
+                                    point.values(),
+                                    axis.getKey(),
+                                    axis.getValue().values().get(i)),
+                            with(
+                                    point.cells(),
+                                    axis.getKey(),
+                                    axis.getValue().cells().get(i)),
+                            0));
                 }
             }
             grid = finer;
         }
         List<SweepPoint> points = new ArrayList<>();
-        for (Map<String, Object> point : grid) {
+        for (SweepPoint point : grid) {
             for (int replicate = 0; replicate < seeds; replicate++) {
-                points.add(new SweepPoint(point, replicate));
+                points.add(new SweepPoint(point.values(), point.cells(), replicate));
             }
         }
         return points;
@@ -240,8 +277,14 @@ public final class Sweep {
     @Override
     public String toString() {
         String over = axes.entrySet().stream()
-                .map(axis -> axis.getKey() + " (" + axis.getValue().size() + ")")
+                .map(axis -> axis.getKey() + " (" + axis.getValue().values().size() + ")")
                 .collect(Collectors.joining(" x "));
         return "sweep over %s: %d runs".formatted(over, points().size());
+    }
+
+    private static Map<String, Object> with(Map<String, Object> map, String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(map);
+        more.put(key, value);
+        return more;
     }
 }

@@ -2,16 +2,19 @@ package org.hopwise.sweep;
 
 import java.util.Map;
 import org.hopwise.Seed;
-import org.hopwise.task.Task;
+import org.hopwise.internal.Texts;
 
 /** One run of a sweep: a value for each axis, and a seed. */
 public final class SweepPoint {
 
     private final Map<String, Object> values;
+    private final Map<String, Object> cells;
     private final int replicate;
 
-    SweepPoint(Map<String, Object> values, int replicate) {
+    /** Values, and what stands in the table for each. */
+    SweepPoint(Map<String, Object> values, Map<String, Object> cells, int replicate) {
         this.values = values;
+        this.cells = cells;
         this.replicate = replicate;
     }
 
@@ -60,18 +63,17 @@ public final class SweepPoint {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        values.forEach((axis, value) ->
-                text.append(axis).append(" = ").append(label(value)).append(", "));
+        cells.forEach((axis, cell) ->
+                text.append(axis).append(" = ").append(Texts.cut(cell)).append(", "));
         return text.append("seed = ").append(replicate).toString();
-    }
-
-    /** What stands in a table for a value that is not a number. */
-    static String label(Object value) {
-        return value instanceof Task task ? task.name() : value.toString();
     }
 
     Map<String, Object> values() {
         return values;
+    }
+
+    Map<String, Object> cells() {
+        return cells;
     }
 
     int replicate() {

@@ -6,18 +6,21 @@ import java.util.stream.IntStream;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
  * Tables as CSV that says its types, so that nothing is guessed on the way back: strings stand in quotes, doubles have a
- * point or are NaN or Infinity, truth values are words, whole numbers are digits. A missing whole number is an empty
- * cell, a missing double NaN, a missing truth value null.
+ * point or are NaN or Infinity, truth values are words, ints are digits and longs at least twelve of them. A missing whole
+ * number is an empty cell, a missing double NaN, a missing truth value null.
  */
 final class TypedCsv {
 
     private static final List<String> TRUTHS = List.of("true", "false", "null");
+
+    private static final int LONG_DIGITS = 12;
 
     private TypedCsv() {}
 
@@ -45,6 +48,9 @@ final class TypedCsv {
         if (column instanceof IntColumn whole) {
             return whole.isMissing(row) ? "" : Integer.toString(whole.getInt(row));
         }
+        if (column instanceof LongColumn whole) {
+            return whole.isMissing(row) ? "" : "%012d".formatted(whole.getLong(row));
+        }
         if (column instanceof StringColumn strings) {
             return quoted(strings.get(row));
         }
@@ -52,7 +58,7 @@ final class TypedCsv {
             return String.valueOf(truths.get(row));
         }
         throw new IllegalArgumentException(
-                "column '%s' of table %s is of type %s, which is not kept; make it an IntColumn, DoubleColumn, BooleanColumn or StringColumn."
+                "column '%s' of table %s is of type %s, which is not kept; make it an IntColumn, LongColumn, DoubleColumn, BooleanColumn or StringColumn."
                         .formatted(column.name(), name, column.type().name()));
     }
 
@@ -106,6 +112,12 @@ final class TypedCsv {
             return truths;
         }
         if (cells.stream().map(Cell::text).allMatch(text -> text.matches("|-?[0-9]+"))) {
+            // An int has at most ten digits and a sign.
+            if (cells.stream().anyMatch(cell -> cell.text().length() >= LONG_DIGITS)) {
+                LongColumn whole = LongColumn.create(name);
+                cells.forEach(cell -> whole.append(cell.text().isEmpty() ? null : Long.valueOf(cell.text())));
+                return whole;
+            }
             IntColumn whole = IntColumn.create(name);
             cells.forEach(cell -> whole.append(cell.text().isEmpty() ? null : Integer.valueOf(cell.text())));
             return whole;

@@ -31,13 +31,13 @@ final class FixedBatch implements Task {
 
     @Override
     public TaskBatch batch(int trials, Seed seed) {
-        batch.requireTrials(this, trials);
+        batch.requireFit(this, trials);
         return batch;
     }
 
     @Override
     public void draw(int trials, Seed seed, float[] into, float[] intoTargets) {
-        batch.requireTrials(this, trials);
+        batch.requireFit(this, trials);
         System.arraycopy(inputs, 0, into, 0, inputs.length);
         System.arraycopy(targets, 0, intoTargets, 0, targets.length);
     }

@@ -19,6 +19,7 @@ final class FixedTask implements Task {
         this.task = task;
         this.sequences = Check.positive("sequences", sequences);
         TaskBatch set = task.batch(sequences, seed.named("fixed set"));
+        set.requireFit(task, sequences);
         TaskShape shape = task.shape();
         inputs = new double[shape.steps() * sequences * shape.inputs()];
         targets = new double[sequences * shape.outputs()];

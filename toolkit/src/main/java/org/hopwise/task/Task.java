@@ -37,11 +37,11 @@ public interface Task {
      * @param seed the randomness
      * @param inputs receives steps x trials x inputs values, row-major
      * @param targets receives trials x outputs values, row-major
-     * @throws IllegalArgumentException if the batch has another number of trials
+     * @throws IllegalArgumentException if the batch has another number of trials or another shape
      */
     default void draw(int trials, Seed seed, float[] inputs, float[] targets) {
         TaskBatch batch = batch(trials, seed);
-        batch.requireTrials(this, trials);
+        batch.requireFit(this, trials);
         batch.copyInputs(inputs);
         batch.copyTargets(targets);
     }

@@ -1,6 +1,7 @@
 package org.hopwise.task;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
@@ -52,8 +53,8 @@ public final class TaskBatch {
      */
     public static TaskBatch of(TaskShape shape, int trials, double[] inputs, double[] targets) {
         Check.positive("trials", trials);
-        requireLength("inputs", inputs, shape.steps() * trials * shape.inputs());
-        requireLength("targets", targets, trials * shape.outputs());
+        requireLength("inputs", inputs, (long) shape.steps() * trials * shape.inputs());
+        requireLength("targets", targets, (long) trials * shape.outputs());
         Check.finite("inputs", inputs, shape.inputs());
         Check.finite("targets", targets, shape.outputs());
         return new TaskBatch(shape, trials, inputs.clone(), targets.clone());
@@ -70,18 +71,38 @@ public final class TaskBatch {
         return wide;
     }
 
-    private static void requireLength(String name, double[] values, int length) {
+    private static void requireLength(String name, double[] values, long length) {
         if (values.length != length) {
             throw new IllegalArgumentException(
                     "%s have %d values; this shape needs %d.".formatted(name, values.length, length));
         }
     }
 
-    void requireTrials(Task task, int wanted) {
+    /**
+     * Checks that these are the trials that a task was asked for.
+     *
+     * @param task the task, for its name and shape
+     * @param wanted how many trials were asked for
+     * @throws IllegalArgumentException if their number or their sizes differ
+     */
+    public void requireFit(Task task, int wanted) {
         if (trials != wanted) {
             throw new IllegalArgumentException(
                     "task '%s' gave %d trials where %d were asked for; ".formatted(task.name(), trials, wanted)
                             + "set the trainer's batch, or the number of test trials, to %d.".formatted(trials));
+        }
+        TaskShape said = task.shape();
+        if (!shape.equals(said)) {
+            throw new IllegalArgumentException(
+                    "task '%s' says %d inputs, %d outputs and %d steps, but its batch has %d, %d and %d; mend its shape or its batch."
+                            .formatted(
+                                    task.name(),
+                                    said.inputs(),
+                                    said.outputs(),
+                                    said.steps(),
+                                    shape.inputs(),
+                                    shape.outputs(),
+                                    shape.steps()));
         }
     }
 
@@ -104,7 +125,35 @@ public final class TaskBatch {
     }
 
     /**
-     * The input sequences, a copy.
+     * One number of the input sequences, without a copy of them: for loops.
+     *
+     * @param step the time step, counted from 0
+     * @param trial the trial
+     * @param unit the input unit
+     * @return the input
+     * @throws IndexOutOfBoundsException if there is no such step, trial or unit
+     */
+    public double input(int step, int trial, int unit) {
+        Objects.checkIndex(step, shape.steps());
+        Objects.checkIndex(trial, trials);
+        return inputs[(step * trials + trial) * shape.inputs() + Objects.checkIndex(unit, shape.inputs())];
+    }
+
+    /**
+     * One number of the targets, without a copy of them: for loops.
+     *
+     * @param trial the trial, counted from 0
+     * @param unit the output unit
+     * @return the target
+     * @throws IndexOutOfBoundsException if there is no such trial or unit
+     */
+    public double target(int trial, int unit) {
+        Objects.checkIndex(trial, trials);
+        return targets[trial * shape.outputs() + Objects.checkIndex(unit, shape.outputs())];
+    }
+
+    /**
+     * The input sequences, a copy of all of them each time; in a loop ask once, or for {@link #input}.
      *
      * @return steps x trials x inputs
      */
@@ -113,7 +162,7 @@ public final class TaskBatch {
     }
 
     /**
-     * The targets, a copy.
+     * The targets, a copy of all of them each time; in a loop ask once, or for {@link #target}.
      *
      * @return trials x outputs
      */

@@ -47,7 +47,7 @@ record SummedPenalty(double beta, double alpha, int length, boolean absolute) im
         Reals damped = work.reals(h * h);
         damped.copy(0, w.recurrent);
         damped.scale(alpha);
-        Reals z = work.reals(length * slab);
+        Reals z = work.reals((double) length * slab);
         z.fillRows(w.input);
         Reals factor = work.factor(damped, h, h);
         for (int j = 1; j < length; j++) {
@@ -57,7 +57,7 @@ record SummedPenalty(double beta, double alpha, int length, boolean absolute) im
         slopes.product(0, z, last, work.factor(w.output, h, o), i, h, o, false);
         double cost = slopes.signs(beta * alpha * alpha, 0, i * o);
         gradient.output.addTransposedProduct(z, last, slopes, 0, i, h, o);
-        Reals d = work.reals(length * slab);
+        Reals d = work.reals((double) length * slab);
         d.product(last, slopes, 0, work.transposedFactor(w.output, h, o), i, o, h, false);
         Reals dampedTransposed = work.transposedFactor(damped, h, h);
         for (int j = length - 1; j >= 1; j--) {

@@ -16,6 +16,7 @@ import org.hopwise.internal.engine.Backpropagation;
 import org.hopwise.internal.engine.FlatLoss;
 import org.hopwise.internal.engine.Parameters;
 import org.hopwise.internal.engine.Workspace;
+import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
@@ -34,6 +35,7 @@ public final class Trainer {
 
     private static final double FINAL_FRACTION = 1e-3;
     private static final int PROGRESS_REPORTS = 200;
+    private static final int BYTES_A_ROW = 32;
 
     // Written only on a fresh copy, before anyone else sees it.
     private final double rate;
@@ -212,8 +214,9 @@ public final class Trainer {
      * @param start the network to begin with; not changed
      * @param task gives the trials; its numbers of inputs and outputs must be the network's
      * @return the trained network with its history
-     * @throws IllegalArgumentException if network and task do not fit, or the batch does not fit into memory
-     * @throws TrainingDivergedException if the loss stops being finite
+     * @throws IllegalArgumentException if network and task do not fit, the task's trials are not of its shape, or batch,
+     *     history or penalty do not fit into memory
+     * @throws TrainingDivergedException if the loss, or a weight at the end, stops being finite
      */
     public TrainedNetwork train(RecurrentNetwork start, Task task) {
         TaskShape shape = task.shape();
@@ -223,6 +226,7 @@ public final class Trainer {
         Seed trials = seed.named("trials");
         Provenance provenance =
                 provenance(start, task.name(), precision).with("batch", batch).with("seed", seed.value());
+        engine.check(task, trials.child(0));
         Objective objective = (n, p, gradient) -> {
             engine.draw(task, trials.child(n));
             return engine.loss(p, gradient);
@@ -238,7 +242,7 @@ public final class Trainer {
      * @param loss the loss of a linear task; its numbers of inputs and outputs must be the network's
      * @return the trained network with its history
      * @throws IllegalArgumentException if the network is not linear or does not fit the task
-     * @throws TrainingDivergedException if the loss stops being finite
+     * @throws TrainingDivergedException if the loss, or a weight at the end, stops being finite
      */
     public TrainedNetwork train(RecurrentNetwork start, ExactLoss loss) {
         loss.shape()
@@ -272,6 +276,7 @@ public final class Trainer {
 
     private TrainedNetwork train(
             RecurrentNetwork start, String task, Objective objective, Precision digits, Provenance provenance) {
+        requireRoom();
         Parameters p = Parameters.of(start.weights(), digits.reals());
         Workspace work = new Workspace(digits.reals());
         Mask held = Mask.of(mask, start.weights());
@@ -293,13 +298,17 @@ public final class Trainer {
             double norm = gradient.norm();
             if (!Double.isFinite(losses[n] + penalties[n] + norm)) {
                 double last = n == 0 ? Double.NaN : losses[n - 1] + penalties[n - 1];
-                throw new TrainingDivergedException(n + 1, last, rateNow);
+                throw new TrainingDivergedException("loss", n + 1, last, rateNow);
             }
             if (norm > clip) {
                 gradient.scale(clip / norm);
             }
             adam.update(gradient, rateNow);
-            if ((n + 1) % watchEvery == 0 || n + 1 == updates) {
+            boolean isShown = n + 1 == updates || (n + 1) % watchEvery == 0;
+            if (isShown && !p.isFinite()) {
+                throw new TrainingDivergedException("weights", n + 1, losses[n] + penalties[n], rateNow);
+            }
+            if (isShown) {
                 watch.measure(n + 1, p);
             }
             if ((n + 1) % reportEvery == 0 || n + 1 == updates) {
@@ -309,6 +318,15 @@ public final class Trainer {
         }
         RecurrentNetwork trained = RecurrentNetwork.of(p.toWeights(), start.activation());
         return new TrainedNetwork(trained, new TrainingHistory(losses, penalties, watch.table()), provenance);
+    }
+
+    /** Two numbers an update, and a row of a table for everything that is watched. */
+    private void requireRoom() {
+        String what = "Histories of %d updates".formatted(updates);
+        Memory.requireArray(what, updates, "Use fewer updates");
+        double rows = (double) watched.size() * (updates / watchEvery + 2);
+        Memory.require(
+                what, 2.0 * Double.BYTES * updates + BYTES_A_ROW * rows, "Use fewer updates, or watch less often");
     }
 
     /** Every setting but the listener and what is watched, so that trainers of the same text do the same. */

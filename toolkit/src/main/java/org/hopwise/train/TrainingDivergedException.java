@@ -2,7 +2,7 @@ package org.hopwise.train;
 
 import java.util.Locale;
 
-/** Thrown when the loss of a training run stops being a finite number. */
+/** Thrown when the loss or the weights of a training run stop being finite numbers. */
 public final class TrainingDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -13,11 +13,12 @@ public final class TrainingDivergedException extends RuntimeException {
     /** The last finite loss with penalty; NaN if there was none. */
     private final double lastFiniteLoss;
 
-    TrainingDivergedException(int update, double lastFiniteLoss, double rate) {
+    TrainingDivergedException(String what, int update, double lastFiniteLoss, double rate) {
         super(String.format(
                 Locale.ROOT,
-                "The loss stopped being finite at update %d; the last finite one was %.4g. Lower the learning rate (now "
+                "The %s stopped being finite at update %d; the last finite loss was %.4g. Lower the learning rate (now "
                         + "%.3g), clip gradients with clip(1), or start from smaller weights.",
+                what,
                 update,
                 lastFiniteLoss,
                 rate));

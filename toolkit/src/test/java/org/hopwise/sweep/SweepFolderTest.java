@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,7 +131,8 @@ class SweepFolderTest {
     @Test
     void aColumnThatCannotBeKeptExactlyIsRefused() {
         var refusal = assertThrows(
-                IllegalStateException.class, () -> sweep().run(p -> Table.create(DateColumn.create("day"))));
+                IllegalStateException.class,
+                () -> sweep().run(p -> Table.create(DateColumn.create("day", LocalDate.EPOCH))));
         assertTrue(refusal.getMessage().contains("column 'day' is LOCAL_DATE"), refusal.getMessage());
     }
 
@@ -147,12 +149,13 @@ class SweepFolderTest {
     void tasksOfOneNameButOtherSettingsAreOtherRuns() {
         var tasks = List.of(
                 Tasks.sparse(), Tasks.sparse().noise(0.5), Tasks.averaging().named("sparse"));
-        Sweep.over("task", tasks).in(folder).run(p -> {
-            begun.incrementAndGet();
-            return Table.create(DoubleColumn.create("x", 1));
-        });
+        for (int time = 0; time < 2; time++) {
+            tasks.forEach(task -> Sweep.over("task", List.of(task)).in(folder).run(p -> {
+                begun.incrementAndGet();
+                return Table.create(DoubleColumn.create("x", 1));
+            }));
+        }
         assertEquals(3, begun.get());
-        assertEquals(3, Sweep.over("task", tasks).in(folder).run(p -> null).rowCount());
     }
 
     @Test
@@ -194,9 +197,10 @@ class SweepFolderTest {
                 return weights;
             }
         });
-        Sweep vague = Sweep.over("penalty", List.of(own)).in(folder);
-        var refusal = assertThrows(IllegalArgumentException.class, () -> vague.run(this::draw));
-        assertTrue(refusal.getMessage().startsWith("axis 'penalty' is "), refusal.getMessage());
+        var refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> Sweep.over("penalty", List.of(own)).in(folder).run(this::draw));
+        assertTrue(refusal.getMessage().startsWith("axis 'penalty' holds a value"), refusal.getMessage());
         assertEquals(0, begun.get());
     }
 

@@ -135,7 +135,7 @@ class SweepTest {
     @Test
     void anExperimentThatChangesItsColumnsIsRefusedWithThePointNamed() {
         var refusal = assertThrows(
-                IllegalArgumentException.class,
+                UnfinishedSweepException.class,
                 () -> SWEEP.run(p -> Table.create(DoubleColumn.create("b" + p.number("beta"), 1))));
         assertEquals(
                 "the experiment returned columns [b0.2 (DOUBLE)] at task = sparse, beta = 0.2, seed = 0 and [b0.1 (DOUBLE)] before; it must return the same at every point.",

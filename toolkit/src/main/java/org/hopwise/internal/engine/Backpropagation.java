@@ -50,12 +50,48 @@ public final class Backpropagation {
         Memory.requireArray(what, longest, precision.bytes(), REMEDY);
     }
 
+    /**
+     * Refuses a task whose trials are not of its shape, before any update. A task that draws into arrays by itself must
+     * fill them: zeros that nobody drew would be trained on.
+     */
+    public void check(Task task, Seed seed) {
+        x.fillRows(missing(x));
+        targets.fillRows(missing(targets));
+        try {
+            draw(task, seed);
+        } catch (IndexOutOfBoundsException longer) {
+            throw new IllegalArgumentException(
+                    "task '%s' draws more than its shape says (%s); mend its shape or its draw."
+                            .formatted(task.name(), task.shape()),
+                    longer);
+        }
+        requireDrawn(task, "inputs", x);
+        requireDrawn(task, "targets", targets);
+    }
+
+    private static Reals missing(Reals like) {
+        Reals missing = like.zeros(1);
+        missing.set(0, Double.NaN);
+        return missing;
+    }
+
+    private static void requireDrawn(Task task, String what, Reals drawn) {
+        for (int i = 0; i < drawn.length(); i++) {
+            if (Double.isNaN(drawn.get(i))) {
+                throw new IllegalArgumentException(
+                        "task '%s' leaves %s undrawn, or draws NaN, from number %d of %d on; mend its shape (%s) or its draw."
+                                .formatted(task.name(), what, i, drawn.length(), task.shape()));
+            }
+        }
+    }
+
     /** Draws the trials that losses are computed on from now on. */
     public void draw(Task task, Seed seed) {
         if (x instanceof SingleReals into && targets instanceof SingleReals intoTargets) {
             task.draw(trials, seed, into.values(), intoTargets.values());
         } else {
             TaskBatch batch = task.batch(trials, seed);
+            batch.requireFit(task, trials);
             batch.copyInputs(((DoubleReals) x).values());
             batch.copyTargets(((DoubleReals) targets).values());
         }

@@ -15,7 +15,7 @@ public final class HopChain {
     /** V_0 to V_(L-1), from sources with these edges to the hidden units: sources x hidden values. */
     public static Reals reached(Reals edges, int sources, int length, Parameters p, Workspace work) {
         int slab = sources * p.hidden;
-        Reals reached = work.reals(length * slab);
+        Reals reached = work.reals((double) length * slab);
         reached.copy(0, edges);
         Reals recurrent = work.factor(p.recurrent, p.hidden, p.hidden);
         for (int j = 1; j < length; j++) {
@@ -26,7 +26,7 @@ public final class HopChain {
 
     /** Blocks 0 to L - 1, each sources x outputs. */
     public static Reals blocks(Reals reached, int sources, int length, Parameters p, Workspace work) {
-        Reals blocks = work.reals(length * sources * p.outputs);
+        Reals blocks = work.reals((double) length * sources * p.outputs);
         Reals output = work.factor(p.output, p.hidden, p.outputs);
         blocks.product(0, reached, 0, output, length * sources, p.hidden, p.outputs, false);
         return blocks;
@@ -47,7 +47,7 @@ public final class HopChain {
         gradient.output.addTransposedProduct(reached, 0, slopes, 0, length * sources, h, p.outputs);
         Reals outputTransposed = work.transposedFactor(p.output, h, p.outputs);
         Reals recurrentTransposed = work.transposedFactor(p.recurrent, h, h);
-        Reals d = work.reals(length * slab);
+        Reals d = work.reals((double) length * slab);
         d.product(0, slopes, 0, outputTransposed, length * sources, p.outputs, h, false);
         for (int j = length - 1; j >= 1; j--) {
             d.product((j - 1) * slab, d, j * slab, recurrentTransposed, sources, h, h, true);

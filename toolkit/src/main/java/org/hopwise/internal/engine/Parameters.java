@@ -117,6 +117,19 @@ public final class Parameters {
         return sum;
     }
 
+    /** Whether every weight and bias is a finite number. */
+    /** Whether every weight and bias is a finite number. */
+    public boolean isFinite() {
+        for (Reals array : arrays) {
+            for (int i = 0; i < array.length(); i++) {
+                if (!Double.isFinite(array.get(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     public double norm() {
         return Math.sqrt(dot(this));
     }

@@ -2,12 +2,16 @@ package org.hopwise.internal.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hopwise.internal.machine.Memory;
 
 /**
  * Arrays that last for one update and are used again in the next, so that updates which ask for the same lengths in the
  * same order allocate nothing.
  */
 public final class Workspace {
+
+    private static final String WHAT = "Working arrays of a penalty";
+    private static final String REMEDY = "Use a penalty of a shorter length, or a smaller network";
 
     private final Reals precision;
     private final List<Reals> arrays = new ArrayList<>();
@@ -25,8 +29,17 @@ public final class Workspace {
         slopesTaken = 0;
     }
 
-    /** An array of any content. */
-    public Reals reals(int length) {
+    /** An array of any content; refused with its bytes where it cannot fit. */
+    public Reals reals(double length) {
+        if (arraysTaken < arrays.size() && arrays.get(arraysTaken).length() == length) {
+            return arrays.get(arraysTaken++);
+        }
+        Memory.requireArray(WHAT, length, precision.bytes(), REMEDY);
+        Memory.require(WHAT, precision.bytes() * length, REMEDY);
+        return reals((int) length);
+    }
+
+    private Reals reals(int length) {
         int slot = arraysTaken++;
         if (slot == arrays.size()) {
             arrays.add(precision.zeros(length));

@@ -1,0 +1,117 @@
+package org.hopwise.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import org.hopwise.Seed;
+import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.study.Evaluation;
+import org.hopwise.task.HierarchicalTask;
+import org.hopwise.task.Task;
+import org.hopwise.task.TaskBatch;
+import org.hopwise.task.TaskShape;
+import org.hopwise.task.Tasks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What training refuses before its first update, and how it ends where numbers overflow. */
+class TrainerRefusalTest {
+
+    private static final HierarchicalTask TASK = Tasks.averaging().size(4, 2).steps(3);
+    private static final RecurrentNetwork START = RecurrentNetwork.random(TASK, 4, Activation.LINEAR, Seed.of(1));
+
+    /** Says three steps and draws others. */
+    private record Misshapen(int steps) implements Task {
+        @Override
+        public String name() {
+            return "misshapen";
+        }
+
+        @Override
+        public TaskShape shape() {
+            return TASK.shape();
+        }
+
+        @Override
+        public TaskBatch batch(int trials, Seed seed) {
+            return TASK.steps(steps).batch(trials, seed);
+        }
+
+        @Override
+        public INDArray optimalMap() {
+            return TASK.optimalMap();
+        }
+
+        @Override
+        public INDArray optimalMap(int hop) {
+            return TASK.optimalMap(hop);
+        }
+    }
+
+    private static String refusal(Trainer trainer, Task task) {
+        return assertThrows(IllegalArgumentException.class, () -> trainer.train(START, task))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 9})
+    void aTaskWhoseBatchesAreNotOfItsShapeIsRefused(int steps) {
+        String expected =
+                "task 'misshapen' says 4 inputs, 4 outputs and 3 steps, but its batch has 4, 4 and %d; mend its shape or its batch."
+                        .formatted(steps);
+        Task task = new Misshapen(steps);
+        for (Precision precision : Precision.values()) {
+            assertEquals(expected, refusal(Trainer.adam(1e-3).precision(precision), task));
+        }
+        assertThrows(IllegalArgumentException.class, () -> Evaluation.of(START, task, 10, Seed.of(2)));
+        assertThrows(IllegalArgumentException.class, () -> task.fixed(5, Seed.of(2)));
+    }
+
+    @Test
+    void historiesThatCannotFitAreRefused() {
+        assertTrue(refusal(Trainer.adam(1e-3).updates(Integer.MAX_VALUE), TASK).contains("Use fewer updates"));
+        Trainer watching = Trainer.adam(1e-3).updates(2_000_000_000).watch(1, Map.of("norm", weights -> 0));
+        assertTrue(refusal(watching, TASK).contains("Use fewer updates"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "L1", mode = EnumSource.Mode.EXCLUDE)
+    void penaltiesThatCannotFitAreRefused(PenaltyKind kind) {
+        String message = refusal(Trainer.adam(1e-3).penalty(kind.of(1e-3, 0.5, 1_000_000_000)), TASK);
+        assertTrue(message.contains("shorter length"), message);
+    }
+
+    /** One step of Adam is as long as the rate, which is beyond single precision. */
+    @Test
+    void overflowInTheLastUpdateIsDivergence() {
+        Trainer hot = Trainer.adam(1e300).updates(1);
+        var end = assertThrows(TrainingDivergedException.class, () -> hot.train(START, TASK));
+        assertEquals(1, end.update());
+        assertTrue(Double.isFinite(end.lastFiniteLoss()));
+        assertTrue(end.getMessage().startsWith("The weights stopped being finite at update 1"), end.getMessage());
+    }
+
+    @Test
+    void elementsOfABatchAreThoseOfItsArrays() {
+        TaskBatch batch = TASK.batch(5, Seed.of(3));
+        INDArray inputs = batch.inputs();
+        INDArray targets = batch.targets();
+        for (int trial = 0; trial < 5; trial++) {
+            for (int unit = 0; unit < 4; unit++) {
+                assertEquals(targets.getDouble(trial, unit), batch.target(trial, unit));
+                for (int step = 0; step < 3; step++) {
+                    assertEquals(inputs.getDouble(step, trial, unit), batch.input(step, trial, unit));
+                }
+            }
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> batch.input(0, 5, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> batch.input(0, 0, 4));
+        assertThrows(IndexOutOfBoundsException.class, () -> batch.target(0, -1));
+    }
+}
