@@ -10,6 +10,9 @@ import tech.tablesaw.columns.Column;
 /** Reads columns of a table, with errors that say what the table has. */
 final class Columns {
 
+    /** Sums and differences of values up to here, with their margins, are finite. */
+    private static final double LARGEST = 1e300;
+
     private Columns() {}
 
     static Column<?> named(Table t, String name) {
@@ -55,6 +58,11 @@ final class Columns {
         double[] values = new double[column.size()];
         for (int row = 0; row < values.length; row++) {
             values[row] = column.getDouble(row);
+            if (Math.abs(values[row]) > LARGEST && !Double.isInfinite(values[row])) {
+                throw new IllegalArgumentException(
+                        "column '%s' is %s in row %d; a picture shows values up to %s, so divide the column by a power of ten."
+                                .formatted(name, values[row], row, LARGEST));
+            }
             if (Double.isInfinite(values[row])) {
                 throw new IllegalArgumentException("column '%s' is %s in row %d; a picture needs finite values."
                         .formatted(name, values[row], row));
@@ -75,7 +83,7 @@ final class Columns {
                 return Long.toString((long) value);
             }
         }
-        return column.getString(row);
+        return drawable(column.getString(row));
     }
 
     /** The distinct labels of a column, in order of first appearance. */
@@ -87,8 +95,23 @@ final class Columns {
         return List.copyOf(labels);
     }
 
+    /** The text with control characters and halves of surrogates, which XML may not hold, written as their numbers. */
+    static String drawable(String text) {
+        StringBuilder drawable = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            boolean isBlank = c == '\t' || c == '\n' || c == '\r';
+            boolean isBad = Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) || c == 0xFFFE || c == 0xFFFF;
+            if (isBad && !isBlank) {
+                drawable.append("\\u%04X".formatted(c));
+            } else {
+                drawable.appendCodePoint(c);
+            }
+        });
+        return drawable.toString();
+    }
+
     /** A column's name as the title of an axis. */
     static String title(String name) {
-        return name.replace('_', ' ');
+        return drawable(name.replace('_', ' '));
     }
 }

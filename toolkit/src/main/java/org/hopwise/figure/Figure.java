@@ -39,8 +39,8 @@ public final class Figure {
         this.panels = panels;
         this.columns = columns;
         this.isGrid = isGrid;
-        this.title = title;
-        this.description = description;
+        this.title = Columns.drawable(title);
+        this.description = Columns.drawable(description);
     }
 
     private static Figure single(Spec spec) {

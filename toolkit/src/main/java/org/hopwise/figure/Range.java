@@ -16,6 +16,9 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
 
     private static final String SUPERSCRIPTS = "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079";
 
+    /** Ticks have ten decimals; integers whose distances are a smaller share of them would look alike. */
+    private static final double LEAST_SPREAD = 1e-9;
+
     /** Numbers from low to high exactly; whole if only integers make sense as ticks. */
     static Range exactly(double low, double high, boolean log, boolean whole) {
         int exponent = 0;
@@ -33,8 +36,15 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
             double margin = least == most ? 0.5 : 0.05 * Math.log10(most / least);
             return exactly(least * Math.pow(10, -margin), most * Math.pow(10, margin), true, whole);
         }
+        if (whole && most > least && most - least < LEAST_SPREAD * Math.max(Math.abs(least), Math.abs(most))) {
+            throw new IllegalArgumentException(
+                    "values from %s to %s are too close to each other for ticks; subtract %s from them."
+                            .formatted(least, most, least));
+        }
         boolean constant = most - least <= 1e-12 * Math.max(Math.abs(least), Math.abs(most));
-        double margin = constant ? (least == 0 || whole ? 1 : 0.5 * Math.abs(least)) : 0.05 * (most - least);
+        double margin = constant
+                ? (least == 0 || (whole && Math.abs(least) < 1 / LEAST_SPREAD) ? 1 : 0.5 * Math.abs(least))
+                : 0.05 * (most - least);
         return exactly(least - margin, most + margin, false, whole);
     }
 

@@ -77,6 +77,10 @@ final class Spec {
         copy.width = width;
         copy.height = height;
         change.accept(copy);
+        copy.title = Columns.drawable(copy.title);
+        copy.xTitle = Columns.drawable(copy.xTitle);
+        copy.yTitle = Columns.drawable(copy.yTitle);
+        copy.description = Columns.drawable(copy.description);
         copy.check();
         return copy;
     }
@@ -182,7 +186,7 @@ final class Spec {
 
     void addReference(Reference reference) {
         List<Reference> more = new ArrayList<>(references);
-        more.add(reference);
+        more.add(new Reference(reference.value(), Columns.drawable(reference.label())));
         references = List.copyOf(more);
     }
 
