@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Row;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -20,33 +21,57 @@ final class Pairs {
 
     /** Columns {@code by}, first, second, difference; one row a pair in the order of the first group. */
     static Table of(Table t, String value, String column, String first, String second, String... by) {
-        String[] keys = Arrays.copyOf(by, by.length + 1);
-        keys[by.length] = "seed";
-        Map<List<String>, Double> partners = new LinkedHashMap<>();
-        for (Row row : t) {
-            if (second.equals(text(row, column)) && partners.put(texts(row, keys), row.getNumber(value)) != null) {
-                throw new IllegalArgumentException("%s = '%s' has two rows at %s; give more columns in by."
-                        .formatted(column, second, texts(row, keys)));
-            }
-        }
-        Table chosen = t.where(t.column(column).asStringColumn().isEqualTo(first));
+        Keys.requireOwnNames(List.of(by), "first", "second", "difference");
+        Map<List<String>, Integer> rows = rows(t, column, first, by);
+        Map<List<String>, Integer> partners = rows(t, column, second, by);
+        NumericColumn<?> values = numbers(t, value);
         DoubleColumn firsts = DoubleColumn.create("first");
         DoubleColumn seconds = DoubleColumn.create("second");
-        for (Row row : chosen) {
-            Double partner = partners.get(texts(row, keys));
+        rows.forEach((key, row) -> {
+            Integer partner = partners.get(key);
             if (partner == null) {
                 throw new IllegalArgumentException("%s = '%s' has no row at %s to pair with '%s'; use the same seeds."
-                        .formatted(column, second, texts(row, keys), first));
+                        .formatted(column, second, key, first));
             }
-            firsts.append(row.getNumber(value));
-            seconds.append(partner);
-        }
+            firsts.append(values.getDouble(row));
+            seconds.append(values.getDouble(partner));
+        });
+        Selection chosen =
+                Selection.with(rows.values().stream().mapToInt(row -> row).toArray());
         List<Column<?>> columns = new ArrayList<>();
         for (String name : by) {
-            columns.add(chosen.column(name));
+            columns.add(Keys.column(t, name).where(chosen));
         }
         columns.addAll(List.of(firsts, seconds, firsts.subtract(seconds).setName("difference")));
         return Table.create("differences", columns);
+    }
+
+    /** The row of each seed within each group of {@code by}, of which there is only one. */
+    private static Map<List<String>, Integer> rows(Table t, String column, String group, String... by) {
+        Keys.requireGroup(t, column, group);
+        String[] keys = withSeed(by);
+        Map<List<String>, Integer> rows = new LinkedHashMap<>();
+        for (int row = 0; row < t.rowCount(); row++) {
+            if (group.equals(Keys.text(t, row, column)) && rows.put(Keys.of(t, row, keys), row) != null) {
+                throw new IllegalArgumentException("%s = '%s' has two rows at %s; give more columns in by."
+                        .formatted(column, group, Keys.of(t, row, keys)));
+            }
+        }
+        return rows;
+    }
+
+    private static String[] withSeed(String... by) {
+        String[] keys = Arrays.copyOf(by, by.length + 1);
+        keys[by.length] = "seed";
+        return keys;
+    }
+
+    private static NumericColumn<?> numbers(Table t, String name) {
+        if (!(Keys.column(t, name) instanceof NumericColumn<?> numbers)) {
+            throw new IllegalArgumentException("column '%s' is %s; it must hold numbers."
+                    .formatted(name, t.column(name).type().name()));
+        }
+        return numbers;
     }
 
     /**
@@ -54,8 +79,8 @@ final class Pairs {
      * over the stretch of x that they share. Where they share none, the overlap is 0 and the others are missing.
      */
     static Table matched(Table t, String x, String value, String column, String first, String second, String... by) {
-        String[] keys = Arrays.copyOf(by, by.length + 1);
-        keys[by.length] = "seed";
+        Keys.requireOwnNames(List.of(by), "first", "second", "difference");
+        String[] keys = withSeed(by);
         Map<List<String>, Curve> ones = curves(t, x, value, column, first, keys);
         Map<List<String>, Curve> others = curves(t, x, value, column, second, keys);
         List<Integer> rows = new ArrayList<>();
@@ -63,12 +88,13 @@ final class Pairs {
         DoubleColumn seconds = DoubleColumn.create("second");
         DoubleColumn overlaps = DoubleColumn.create("overlap");
         Set<List<String>> seen = new HashSet<>();
-        for (Row row : t) {
-            if (seen.add(texts(row, keys))) {
-                Curve one = ones.getOrDefault(texts(row, keys), new Curve());
-                Curve other = others.getOrDefault(texts(row, keys), new Curve());
+        for (int row = 0; row < t.rowCount(); row++) {
+            List<String> key = Keys.of(t, row, keys);
+            if (seen.add(key)) {
+                Curve one = ones.getOrDefault(key, new Curve());
+                Curve other = others.getOrDefault(key, new Curve());
                 double overlap = one.overlap(other);
-                rows.add(row.getRowNumber());
+                rows.add(row);
                 firsts.append(overlap > 0 ? one.meanWithin(other) : Double.NaN);
                 seconds.append(overlap > 0 ? other.meanWithin(one) : Double.NaN);
                 overlaps.append(overlap);
@@ -84,19 +110,15 @@ final class Pairs {
 
     private static Map<List<String>, Curve> curves(
             Table t, String x, String value, String column, String group, String[] keys) {
+        Keys.requireGroup(t, column, group);
+        NumericColumn<?> xs = numbers(t, x);
+        NumericColumn<?> values = numbers(t, value);
         Map<List<String>, Curve> curves = new LinkedHashMap<>();
-        for (Row row : t) {
-            if (group.equals(text(row, column))) {
-                curves.computeIfAbsent(texts(row, keys), unused -> new Curve())
-                        .add(row.getNumber(x), row.getNumber(value));
+        for (int row = 0; row < t.rowCount(); row++) {
+            if (group.equals(Keys.text(t, row, column))) {
+                curves.computeIfAbsent(Keys.of(t, row, keys), unused -> new Curve())
+                        .add(xs.getDouble(row), values.getDouble(row));
             }
-        }
-        if (curves.isEmpty()) {
-            throw new IllegalArgumentException("%s = '%s' has no rows; the table has %s."
-                    .formatted(
-                            column,
-                            group,
-                            t.column(column).unique().asStringColumn().asList()));
         }
         return curves;
     }
@@ -105,19 +127,11 @@ final class Pairs {
     static Map<List<String>, Table> groups(Table pairs, String... by) {
         Map<List<String>, Table> groups = new LinkedHashMap<>();
         for (Row row : pairs) {
-            Table group = groups.computeIfAbsent(texts(row, by), unused -> pairs.emptyCopy());
+            Table group = groups.computeIfAbsent(Keys.of(pairs, row.getRowNumber(), by), unused -> pairs.emptyCopy());
             if (!row.isMissing("difference")) {
                 group.append(row);
             }
         }
         return groups;
-    }
-
-    private static List<String> texts(Row row, String[] columns) {
-        return Arrays.stream(columns).map(name -> text(row, name)).toList();
-    }
-
-    private static String text(Row row, String column) {
-        return String.valueOf(row.getObject(column));
     }
 }

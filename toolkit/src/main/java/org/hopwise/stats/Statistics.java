@@ -17,7 +17,6 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 import tech.tablesaw.selection.Selection;
 
 /** Intervals, tests and measures on plain arrays, and the summary of a tidy table. */
@@ -35,7 +34,8 @@ public final class Statistics {
     private Statistics() {}
 
     /**
-     * Pearson's correlation: the mean product of the two standardised samples, from -1 to 1.
+     * Pearson's correlation: the mean product of the two standardised samples, from -1 to 1. Multiplying a sample by a
+     * positive number, however small or large, does not change it.
      *
      * @param a one value a case
      * @param b as many values, in the same order
@@ -43,6 +43,14 @@ public final class Statistics {
      */
     public static double pearson(double[] a, double[] b) {
         requirePairs(a, b, 2);
+        // The rounded mean of equal values need not be that value.
+        if (isConstant(a) || isConstant(b)) {
+            return Double.NaN;
+        }
+        return scaledPearson(scaled(a, exponent(a)), scaled(b, exponent(b)));
+    }
+
+    private static double scaledPearson(double[] a, double[] b) {
         double meanA = mean(a);
         double meanB = mean(b);
         double ab = 0;
@@ -55,7 +63,7 @@ public final class Statistics {
             aa += da * da;
             bb += db * db;
         }
-        return aa == 0 || bb == 0 ? Double.NaN : Math.max(-1, Math.min(1, ab / (Math.sqrt(aa) * Math.sqrt(bb))));
+        return Math.max(-1, Math.min(1, ab / (Math.sqrt(aa) * Math.sqrt(bb))));
     }
 
     /**
@@ -108,7 +116,9 @@ public final class Statistics {
         if (n == 0) {
             throw new IllegalArgumentException("values has 0 entries; a mean needs at least 1.");
         }
-        double mean = mean(values);
+        int exponent = exponent(values);
+        double[] scaled = scaled(values, exponent);
+        double mean = Math.scalb(mean(scaled), exponent);
         if (n < 2) {
             return new Interval(mean, Double.NaN, Double.NaN, LEVEL, n);
         }
@@ -117,12 +127,14 @@ public final class Statistics {
         for (int r = 0; r < RESAMPLES; r++) {
             double sum = 0;
             for (int i = 0; i < n; i++) {
-                sum += values[random.nextInt(n)];
+                sum += scaled[random.nextInt(n)];
             }
             means[r] = sum / n;
         }
         Arrays.sort(means);
-        return new Interval(mean, quantile(means, (1 - LEVEL) / 2), quantile(means, (1 + LEVEL) / 2), LEVEL, n);
+        double low = Math.scalb(quantile(means, (1 - LEVEL) / 2), exponent);
+        double high = Math.scalb(quantile(means, (1 + LEVEL) / 2), exponent);
+        return new Interval(mean, low, high, LEVEL, n);
     }
 
     /**
@@ -135,7 +147,9 @@ public final class Statistics {
      * @return mean difference and bounds
      */
     public static Interval pairedDifference(double[] a, double[] b, Seed seed) {
-        return bootstrapMean(differences(a, b), seed);
+        double[] differences = differences(a, b);
+        requireFinite("a - b", differences);
+        return bootstrapMean(differences, seed);
     }
 
     /**
@@ -149,7 +163,7 @@ public final class Statistics {
      * @return the p value, above 0 and at most 1
      */
     public static double permutationTest(double[] a, double[] b, Seed seed) {
-        double[] d = differences(a, b);
+        double[] d = scaledDifferences(a, b);
         double scale = 0;
         double sum = 0;
         for (double value : d) {
@@ -190,14 +204,14 @@ public final class Statistics {
      */
     public static double effectSize(double[] a, double[] b) {
         requirePairs(a, b, 2);
-        double[] d = differences(a, b);
+        double[] d = scaledDifferences(a, b);
         double mean = mean(d);
         double squares = 0;
-        double scale = 0;
-        for (int i = 0; i < d.length; i++) {
-            squares += (d[i] - mean) * (d[i] - mean);
-            scale = Math.max(scale, Math.max(Math.abs(a[i]), Math.abs(b[i])));
+        for (double difference : d) {
+            squares += (difference - mean) * (difference - mean);
         }
+        // After scaling the largest value lies between 1 and 2.
+        double scale = 1;
         double deviation = Math.sqrt(squares / (d.length - 1));
         return deviation <= TIE * scale ? Double.NaN : mean / deviation;
     }
@@ -270,12 +284,13 @@ public final class Statistics {
         requireCount("values", values, 2);
         double l1 = 0;
         double squares = 0;
-        for (double value : values) {
+        for (double value : scaled(values, exponent(values))) {
             l1 += Math.abs(value);
             squares += value * value;
         }
         double rootN = Math.sqrt(values.length);
-        return (rootN - l1 / Math.sqrt(squares)) / (rootN - 1);
+        double sparsity = (rootN - l1 / Math.sqrt(squares)) / (rootN - 1);
+        return Math.max(0, Math.min(1, sparsity));
     }
 
     /**
@@ -289,7 +304,10 @@ public final class Statistics {
         requireFinite("values", values);
         requireCount("values", values, 1);
         int n = values.length;
-        double[] magnitudes = Arrays.stream(values).map(Math::abs).sorted().toArray();
+        double[] magnitudes = Arrays.stream(scaled(values, exponent(values)))
+                .map(Math::abs)
+                .sorted()
+                .toArray();
         double weighted = 0;
         double total = 0;
         for (int r = 1; r <= n; r++) {
@@ -310,7 +328,8 @@ public final class Statistics {
      * @param second the group whose values are taken off
      * @param by the columns within whose groups to compare
      * @return one row a group of {@code by}: those columns, mean, low, high, count
-     * @throws IllegalArgumentException if a row of the first group has no partner, or more than one, in the second
+     * @throws IllegalArgumentException if a group has no row, a row of the first group has no partner in the second, or a
+     *     seed stands twice in either
      */
     public static Table differences(Table t, String value, String column, String first, String second, String... by) {
         return summary(Pairs.of(t, value, column, first, second, by), "difference", by);
@@ -329,7 +348,8 @@ public final class Statistics {
      * @param second the group whose values are taken off
      * @param by the columns within whose groups to compare; at least one
      * @return one row a group of {@code by}: those columns, mean, low, high, count, effect, p, holm
-     * @throws IllegalArgumentException if a row of the first group has no partner, or more than one, in the second
+     * @throws IllegalArgumentException if a group has no row, a row of the first group has no partner in the second, or a
+     *     seed stands twice in either
      */
     public static Table pairedTests(Table t, String value, String column, String first, String second, String... by) {
         return tests(Pairs.of(t, value, column, first, second, by), by);
@@ -354,6 +374,7 @@ public final class Statistics {
      */
     public static Table matched(
             Table t, String x, String value, String column, String first, String second, String... by) {
+        Keys.requireOwnNames(List.of(by), "overlap");
         Table pairs = Pairs.matched(t, x, value, column, first, second, by);
         DoubleColumn overlap =
                 summary(pairs, "overlap", by).doubleColumn("mean").copy();
@@ -361,6 +382,7 @@ public final class Statistics {
     }
 
     private static Table tests(Table pairs, String... by) {
+        Keys.requireOwnNames(List.of(by), "effect", "p", "holm");
         Map<List<String>, Table> groups = Pairs.groups(pairs, by);
         double[] p = new double[groups.size()];
         DoubleColumn effects = DoubleColumn.create("effect");
@@ -384,17 +406,15 @@ public final class Statistics {
      * @return columns {@code by}, {@code mean}, {@code low}, {@code high}, {@code count}, in order of first appearance
      */
     public static Table summary(Table t, String value, String... by) {
-        if (!(column(t, value) instanceof NumericColumn<?> numbers)) {
+        if (!(Keys.column(t, value) instanceof NumericColumn<?> numbers)) {
             throw new IllegalArgumentException("column '%s' is %s; a mean needs numbers."
-                    .formatted(value, column(t, value).type().name()));
+                    .formatted(value, Keys.column(t, value).type().name()));
         }
+        Keys.requireOwnNames(List.of(by), "mean", "low", "high", "count");
         Map<List<String>, List<Integer>> groups = new LinkedHashMap<>();
         for (int row = 0; row < t.rowCount(); row++) {
-            List<String> key = new ArrayList<>();
-            for (String name : by) {
-                key.add(column(t, name).getString(row));
-            }
-            groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(row);
+            groups.computeIfAbsent(Keys.of(t, row, by), unused -> new ArrayList<>())
+                    .add(row);
         }
         DoubleColumn mean = DoubleColumn.create("mean");
         DoubleColumn low = DoubleColumn.create("low");
@@ -416,17 +436,10 @@ public final class Statistics {
         Table summary = Table.create(t.name());
         int[] firstRows = groups.values().stream().mapToInt(rows -> rows.get(0)).toArray();
         for (String name : by) {
-            summary.addColumns(column(t, name).where(Selection.with(firstRows)).copy());
+            summary.addColumns(
+                    Keys.column(t, name).where(Selection.with(firstRows)).copy());
         }
         return summary.addColumns(mean, low, high, count);
-    }
-
-    private static Column<?> column(Table t, String name) {
-        if (t.columnNames().stream().noneMatch(name::equalsIgnoreCase)) {
-            throw new IllegalArgumentException(
-                    "no column '%s'; the table has %s.".formatted(name, String.join(", ", t.columnNames())));
-        }
-        return t.column(name);
     }
 
     /** Linear interpolation between order statistics (type 7 of Hyndman and Fan, 1996). */
@@ -452,6 +465,36 @@ public final class Statistics {
             d[i] = a[i] - b[i];
         }
         return d;
+    }
+
+    /** Differences divided by a power of two, the same for all, so that no sum or square over- or underflows. */
+    private static double[] scaledDifferences(double[] a, double[] b) {
+        requirePairs(a, b, 1);
+        int exponent = Math.max(exponent(a), exponent(b));
+        return differences(scaled(a, exponent), scaled(b, exponent));
+    }
+
+    private static boolean isConstant(double[] values) {
+        return Arrays.stream(values).allMatch(value -> value == values[0]);
+    }
+
+    /** The power of two next to the largest modulus; 0 if all are zero. */
+    private static int exponent(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest == 0 ? 0 : Math.getExponent(largest) + (largest < Double.MIN_NORMAL ? subnormal(largest) : 0);
+    }
+
+    /** How far a number below the normal ones lies below them. */
+    private static int subnormal(double value) {
+        return Math.getExponent(value * 0x1p60) - 60 - Math.getExponent(value);
+    }
+
+    /** The values over 2^exponent: the same digits, unless they vanish beside the largest. */
+    private static double[] scaled(double[] values, int exponent) {
+        return Arrays.stream(values).map(value -> Math.scalb(value, -exponent)).toArray();
     }
 
     private static double mean(double[] values) {
