@@ -12,7 +12,7 @@ import org.hopwise.task.TaskBatch;
  *
  * @param error mean squared error over trials and outputs
  * @param normalisedError the same divided by the mean variance of the outputs' targets: 0 is perfect, 1 is no better than
- *     a constant
+ *     a constant; NaN if no target varies, for then there is no variance to compare with
  */
 public record Evaluation(double error, double normalisedError) {
 
@@ -39,16 +39,19 @@ public record Evaluation(double error, double normalisedError) {
         double variance = 0;
         for (int output = 0; output < width; output++) {
             double sum = 0;
+            boolean constant = true;
             for (int at = output; at < targets.length; at += width) {
                 sum += targets[at];
+                constant &= targets[at] == targets[output];
             }
-            double mean = sum / trials;
+            // The rounded mean of equal values need not be that value.
+            double mean = constant ? targets[output] : sum / trials;
             for (int at = output; at < targets.length; at += width) {
                 squares += (outputs[at] - targets[at]) * (outputs[at] - targets[at]);
                 variance += (targets[at] - mean) * (targets[at] - mean);
             }
         }
-        return new Evaluation(squares / targets.length, squares / variance);
+        return new Evaluation(squares / targets.length, variance == 0 ? Double.NaN : squares / variance);
     }
 
     @Override
