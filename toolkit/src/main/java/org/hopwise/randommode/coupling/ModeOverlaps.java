@@ -1,6 +1,7 @@
 package org.hopwise.randommode.coupling;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Check;
@@ -22,7 +23,10 @@ import tech.tablesaw.api.Table;
  * in random places. The overlaps are those of the singular vectors; they are not the correlations rho_a of the random-mode model,
  * whose modes are not orthogonal, unless the modes are few (M much smaller than N).
  *
- * <p>Where two singular values are equal, as in an orthogonal matrix, the vectors and so the overlaps are arbitrary.
+ * <p>A mode whose singular value is 0 up to rounding, at most N 2^-52 times the largest, is empty: its vectors are
+ * arbitrary, so it has no overlap (NaN) and adds nothing to {@link #spread} and {@link #histogram}.
+ *
+ * <p>Where two other singular values are equal, as in an orthogonal matrix, the vectors and so the overlaps are arbitrary.
  */
 public final class ModeOverlaps {
 
@@ -56,7 +60,9 @@ public final class ModeOverlaps {
         }
         LinearAlgebra.Modes modes = LinearAlgebra.singularModes(j);
         double[] overlaps = new double[n];
+        double empty = n * 0x1p-52 * modes.values().data[0];
         for (int a = 0; a < n; a++) {
+            overlaps[a] = modes.values().data[a] <= empty ? Double.NaN : 0;
             for (int i = 0; i < n; i++) {
                 overlaps[a] += modes.left().get(i, a) * modes.right().get(i, a);
             }
@@ -76,7 +82,7 @@ public final class ModeOverlaps {
     /**
      * Overlaps of left and right vectors.
      *
-     * @return one a mode, in the order of the singular values
+     * @return one a mode, in the order of the singular values; NaN for empty modes
      */
     public INDArray overlaps() {
         return Nd.array(overlaps, overlaps.length);
@@ -92,12 +98,18 @@ public final class ModeOverlaps {
     }
 
     /**
-     * Root mean square of the overlaps in units of {@link #nullSpread}; 1 if left and right vectors are unrelated.
+     * Root mean square of the overlaps in units of {@link #nullSpread}, empty modes counted as 0; 1 if left and right
+     * vectors of N modes are unrelated. The order of the units does not change it.
      *
-     * @return the ratio
+     * @return the ratio; 0 if all modes are empty
      */
     public double spread() {
-        return Math.sqrt(Arrays.stream(overlaps).map(v -> v * v).sum());
+        return Math.sqrt(present().map(v -> v * v).sum());
+    }
+
+    /** The overlaps of modes that are not empty. */
+    private DoubleStream present() {
+        return Arrays.stream(overlaps).filter(v -> !Double.isNaN(v));
     }
 
     /**
@@ -191,15 +203,15 @@ public final class ModeOverlaps {
      * How the overlaps are distributed, beside unrelated vectors.
      *
      * @param bins how many, over a range that holds all overlaps and is even around 0; 3 to 1,000
-     * @return one row a bin: overlap (the middle of the bin, in units of the null spread), density (share of modes per null
+     * @return one row a bin: overlap (the middle of the bin, in units of the null spread), density (share of all modes per null
      *     spread), null density (Gaussian of standard deviation 1)
      */
     public Table histogram(int bins) {
         Check.between("bins", bins, 3, 1000);
-        double reach = Math.max(3, Arrays.stream(overlaps).map(Math::abs).max().orElseThrow() / nullSpread());
+        double reach = Math.max(3, present().map(Math::abs).max().orElse(0) / nullSpread());
         double width = 2 * reach / bins;
         double[] density = new double[bins];
-        for (double overlap : overlaps) {
+        for (double overlap : present().toArray()) {
             int bin = (int) ((overlap / nullSpread() + reach) / width);
             density[Math.max(0, Math.min(bins - 1, bin))] += 1 / (overlaps.length * width);
         }

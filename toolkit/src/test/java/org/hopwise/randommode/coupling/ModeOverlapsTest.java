@@ -127,4 +127,41 @@ class ModeOverlapsTest {
                 IllegalArgumentException.class, () -> ModeOverlaps.of(Nd.array(new double[1501 * 1501], 1501, 1501)));
         assertTrue(refusal.getMessage().startsWith("couplings are 1501 x 1501; all modes are computed up to 1500"));
     }
+
+    /** Rank 1: J = s u v' with u . v = 24 / 25, two modes empty; and the same with its units in another order. */
+    @Test
+    void emptyModesHaveNoOverlapAndDoNotCount() {
+        double[] u = {3, 4, 0};
+        double[] v = {4, 3, 0};
+        int[][] orders = {{0, 1, 2}, {2, 0, 1}, {1, 2, 0}};
+        for (int[] order : orders) {
+            double[] j = new double[9];
+            Arrays.setAll(j, at -> 7 * u[order[at / 3]] * v[order[at % 3]]);
+            var modes = ModeOverlaps.of(Nd.array(j, 3, 3));
+            assertEquals(24.0 / 25, modes.overlaps().getDouble(0), 1e-14);
+            assertTrue(Double.isNaN(modes.overlaps().getDouble(1)));
+            assertTrue(Double.isNaN(modes.overlaps().getDouble(2)));
+            assertEquals(24.0 / 25, modes.spread(), 1e-14);
+            double width = 2 * 3 / 9.0;
+            double share = Arrays.stream(
+                            modes.histogram(9).doubleColumn("density").asDoubleArray())
+                    .sum();
+            assertEquals(1.0 / 3, share * width, 1e-12);
+        }
+        assertEquals(0, ModeOverlaps.of(Nd.array(new double[9], 3, 3)).spread());
+    }
+
+    @Test
+    void renumberingTheUnitsOfASingularMatrixLeavesTheSpread() {
+        INDArray full = gaussian(40, 0.3, 8);
+        for (int unit = 0; unit < 12; unit++) {
+            full.putColumn(3 * unit, full.getColumn(3 * unit).mul(0));
+        }
+        double[] turned = new double[1600];
+        Arrays.setAll(turned, at -> full.getDouble(39 - at / 40, 39 - at % 40));
+        assertEquals(
+                ModeOverlaps.of(full).spread(),
+                ModeOverlaps.of(Nd.array(turned, 40, 40)).spread(),
+                1e-9);
+    }
 }
