@@ -1,7 +1,9 @@
 package org.hopwise.graph;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -209,9 +211,20 @@ public final class InfluenceMap {
      * @param name the name of this map
      * @param decimals digits after the point, from 0 to 15
      * @return the table; {@link #pairs(Table)} turns it back into one row a pair
+     * @throws IllegalArgumentException if two targets have names that do not differ in more than case, which columns
+     *     must, or one is called {@code map} or {@code from}
      */
     public Table toMatrixTable(String name, int decimals) {
         double unit = Math.pow(10, Check.between("decimals", decimals, 0, 15));
+        Map<String, String> columns = new HashMap<>(Map.of("map", "map", "from", "from"));
+        for (String target : to) {
+            String other = columns.put(target.toLowerCase(Locale.ROOT), target);
+            if (other != null) {
+                throw new IllegalArgumentException(
+                        "target '%s' cannot be a column beside '%s'; names must differ in more than case. Use toTable()."
+                                .formatted(target, other));
+            }
+        }
         StringColumn names = StringColumn.create("map");
         from.forEach(source -> names.append(name));
         Table table = Table.create("influence", names, StringColumn.create("from", from));

@@ -2,6 +2,7 @@ package org.hopwise.graph;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
@@ -45,6 +46,7 @@ public final class LeakyCascade {
      * @param start activity of every unit at time 0
      * @param steps how many steps to follow
      * @return (steps + 1) x units; row t is the activity at time t
+     * @throws IllegalArgumentException if the network has no cycles, so that its radius is 0, or activity overflows
      */
     public INDArray impulse(double alpha, INDArray start, int steps) {
         return follow(alpha, start, steps, false);
@@ -57,6 +59,7 @@ public final class LeakyCascade {
      * @param drive activity added to every unit at each step
      * @param steps how many steps to follow
      * @return (steps + 1) x units; row t is the activity at time t
+     * @throws IllegalArgumentException if the network has no cycles, so that its radius is 0, or activity overflows
      */
     public INDArray driven(double alpha, INDArray drive, int steps) {
         return follow(alpha, drive, steps, true);
@@ -65,6 +68,11 @@ public final class LeakyCascade {
     private INDArray follow(double alpha, INDArray start, int steps, boolean again) {
         Check.positive("alpha", alpha);
         Check.positive("steps", steps);
+        if (!(alpha / radius < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException(
+                    "the spectral radius is %s, so weights cannot be normalised by it; ".formatted(radius)
+                            + "use continuous(...) or HopDecomposition.of(weights, length), which take them as they are.");
+        }
         DMatrixRMaj given = column(start);
         DMatrixRMaj all = new DMatrixRMaj(steps + 1, flow.numRows);
         DMatrixRMaj now = given.copy();
@@ -75,6 +83,10 @@ public final class LeakyCascade {
                 CommonOps_DDRM.addEquals(now, given);
             }
         }
+        requireFinite(
+                all,
+                "alpha is %s; activity overflows within %d steps. Use a smaller alpha or fewer steps."
+                        .formatted(alpha, steps));
         return Nd.array(all);
     }
 
@@ -85,18 +97,30 @@ public final class LeakyCascade {
      * @param start activity of every unit at time 0
      * @param times when to look, any order, not negative
      * @return times x units
+     * @throws IllegalArgumentException if activity overflows before a time
      */
     public INDArray continuous(double tau, INDArray start, double... times) {
         Check.positive("tau", tau);
         DMatrixRMaj given = column(start);
         DMatrixRMaj all = new DMatrixRMaj(times.length, flow.numRows);
+        DMatrixRMaj leaky = flow.copy();
+        for (int i = 0; i < leaky.numRows; i++) {
+            leaky.add(i, i, -1 / tau);
+        }
         for (int row = 0; row < times.length; row++) {
             double t = Check.notNegative("time", times[row]);
-            DMatrixRMaj x = LinearAlgebra.exponentialTimes(flow, t, given);
-            CommonOps_DDRM.scale(Math.exp(-t / tau), x);
+            // Leak and flow together: alone the one vanishes and the other overflows at long times.
+            DMatrixRMaj x = LinearAlgebra.exponentialTimes(leaky, t, given);
             System.arraycopy(x.data, 0, all.data, row * flow.numRows, flow.numRows);
         }
+        requireFinite(all, "tau is %s; activity overflows before the last time. Use earlier times.".formatted(tau));
         return Nd.array(all);
+    }
+
+    private static void requireFinite(DMatrixRMaj activity, String remedy) {
+        if (MatrixFeatures_DDRM.hasUncountable(activity)) {
+            throw new IllegalArgumentException(remedy);
+        }
     }
 
     private DMatrixRMaj column(INDArray start) {

@@ -251,7 +251,8 @@ public final class Wiring {
     }
 
     /**
-     * How many edges there are.
+     * How many edges were listed. Several between the same two units count each, although all walks, weights and
+     * couplings have their sum.
      *
      * @return the number of stored edges
      */
@@ -260,7 +261,7 @@ public final class Wiring {
     }
 
     /**
-     * Shows every stored edge once, by target in the order of the units.
+     * Shows every stored edge once, by target in the order of the units; those between the same two units one by one.
      *
      * @param visitor what to do with an edge
      */
@@ -274,7 +275,7 @@ public final class Wiring {
      * The weights as the couplings of a network: row = target, column = source, as everywhere but in adjacencies. Needs 16
      * bytes for each pair of units while it is made.
      *
-     * @return units x units; entry (i, j) is the weight of the edge from unit j to unit i
+     * @return units x units; entry (i, j) is the weight of the edge from unit j to unit i, the sum where there are several
      * @throws IllegalArgumentException if that does not fit into memory
      */
     public INDArray couplings() {
@@ -282,7 +283,7 @@ public final class Wiring {
         Memory.require("couplings of %d units".formatted(n), 16.0 * n * n, "Take a part of the wiring");
         DMatrixRMaj dense = new DMatrixRMaj(n, n);
         for (int unit = 0; unit < n; unit++) {
-            incoming.row(unit, dense::set);
+            incoming.row(unit, dense::add);
         }
         return Nd.array(dense);
     }

@@ -2,6 +2,7 @@ package org.hopwise.rnn;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.Seed;
@@ -10,6 +11,7 @@ import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.linear.LinearAlgebra;
 import org.hopwise.internal.linear.SpectralRadius;
 import org.hopwise.internal.machine.Memory;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +25,9 @@ public final class Weights {
     static {
         WeightsDoor.open(weights -> ((Weights) weights).matrices);
     }
+
+    /** Hop blocks of transformed weights are off by rounding times the condition, here 1e-6. */
+    private static final double WORST_CONDITION = 1e10;
 
     private final Matrices matrices;
 
@@ -255,7 +260,8 @@ public final class Weights {
      *
      * @param transform hidden x hidden, invertible; a permutation renumbers the hidden units
      * @return the transformed weights
-     * @throws IllegalArgumentException if the transform has the wrong shape or is singular
+     * @throws IllegalArgumentException if the transform has the wrong shape, is singular, or is so within rounding: its
+     *     condition number, scaled by rows or columns, is above 1e10
      */
     public Weights rebased(INDArray transform) {
         DMatrixRMaj t = Nd.matrix("transform", transform);
@@ -263,6 +269,14 @@ public final class Weights {
         DMatrixRMaj inverse = t.copy();
         if (!CommonOps_DDRM.invert(inverse)) {
             throw new IllegalArgumentException("transform is singular; use an invertible matrix.");
+        }
+        double condition = LinearAlgebra.condition(t, inverse);
+        if (!(condition <= WORST_CONDITION)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "transform has condition number %.1e; above %.0e it is singular in rounding. Use rows that differ more.",
+                    condition,
+                    WORST_CONDITION));
         }
         return of(new Matrices(
                 CommonOps_DDRM.mult(t, matrices.input(), null),

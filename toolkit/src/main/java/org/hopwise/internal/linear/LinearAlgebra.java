@@ -12,6 +12,9 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 /** Factorisations and matrix functions, through EJML. */
 public final class LinearAlgebra {
 
+    /** Steps of a Taylor series, each some twenty products, beyond which squaring the exponential is quicker. */
+    private static final double MOST_STEPS = 500;
+
     private LinearAlgebra() {}
 
     /** The largest modulus of an eigenvalue of a square matrix; about 10 n^3 operations. */
@@ -72,6 +75,22 @@ public final class LinearAlgebra {
         return ordered;
     }
 
+    /**
+     * The condition of an inverse, whichever is smaller of | |A^-1| |A| | and | |A| |A^-1| | (Skeel 1979): 1 for diagonal
+     * and permutation matrices, whatever the units of rows or columns are, and about 1e16 where A is singular in rounding.
+     */
+    public static double condition(DMatrixRMaj a, DMatrixRMaj inverse) {
+        DMatrixRMaj modulus = a.copy();
+        CommonOps_DDRM.abs(modulus);
+        DMatrixRMaj inverted = inverse.copy();
+        CommonOps_DDRM.abs(inverted);
+        double rows =
+                CommonOps_DDRM.elementMax(CommonOps_DDRM.sumRows(CommonOps_DDRM.mult(inverted, modulus, null), null));
+        double columns =
+                CommonOps_DDRM.elementMax(CommonOps_DDRM.sumCols(CommonOps_DDRM.mult(modulus, inverted, null), null));
+        return Math.min(rows, columns);
+    }
+
     /** X with (I - g A) X = B. */
     public static DMatrixRMaj solveResolvent(DMatrixRMaj a, double g, DMatrixRMaj b) {
         DMatrixRMaj system = a.copy();
@@ -87,21 +106,49 @@ public final class LinearAlgebra {
     }
 
     /**
-     * exp(t A) B without forming the exponential: t is cut into steps with norm at most 1 and each step is a Taylor
-     * series summed to rounding.
+     * exp(t A) B. Few steps of norm at most 1 are Taylor series summed to rounding, without the exponential; many are its
+     * repeated square.
      */
     public static DMatrixRMaj exponentialTimes(DMatrixRMaj a, double t, DMatrixRMaj b) {
-        int steps = Math.max(1, (int) Math.ceil(Math.abs(t) * NormOps_DDRM.normP1(a)));
+        double norm = Math.abs(t) * NormOps_DDRM.normP1(a);
+        if (norm > MOST_STEPS) {
+            return CommonOps_DDRM.mult(exponential(a, t), b, null);
+        }
+        int steps = Math.max(1, (int) Math.ceil(norm));
         DMatrixRMaj result = b.copy();
-        DMatrixRMaj next = new DMatrixRMaj(b.numRows, b.numCols);
         for (int step = 0; step < steps; step++) {
-            DMatrixRMaj term = result.copy();
-            for (int k = 1; NormOps_DDRM.normF(term) > 1e-17 * NormOps_DDRM.normF(result); k++) {
-                CommonOps_DDRM.mult(t / steps / k, a, term, next);
-                term.setTo(next);
-                CommonOps_DDRM.addEquals(result, term);
-            }
+            addSeries(a, t / steps, result.copy(), result);
         }
         return result;
+    }
+
+    /** exp(t A): the exponential of t A / 2^s, squared s times. */
+    static DMatrixRMaj exponential(DMatrixRMaj a, double t) {
+        double norm = Math.abs(t) * NormOps_DDRM.normP1(a);
+        if (!Double.isFinite(norm)) {
+            throw new IllegalArgumentException(
+                    "time %s times the largest weights overflows; use an earlier time.".formatted(t));
+        }
+        int squarings = norm <= 1 ? 0 : Math.getExponent(norm) + 1;
+        DMatrixRMaj power = CommonOps_DDRM.identity(a.numRows);
+        addSeries(a, Math.scalb(t, -squarings), power.copy(), power);
+        DMatrixRMaj square = power.createLike();
+        for (int i = 0; i < squarings; i++) {
+            CommonOps_DDRM.mult(power, power, square);
+            DMatrixRMaj swap = power;
+            power = square;
+            square = swap;
+        }
+        return power;
+    }
+
+    /** Adds the terms h A term / 1, (h A)^2 term / 2!, ... until they no longer count; the norm of h A is at most 1. */
+    private static void addSeries(DMatrixRMaj a, double h, DMatrixRMaj term, DMatrixRMaj sum) {
+        DMatrixRMaj next = term.createLike();
+        for (int k = 1; NormOps_DDRM.normF(term) > 1e-17 * NormOps_DDRM.normF(sum); k++) {
+            CommonOps_DDRM.mult(h / k, a, term, next);
+            term.setTo(next);
+            CommonOps_DDRM.addEquals(sum, term);
+        }
     }
 }
