@@ -25,8 +25,8 @@ class ScaleTest {
     void scaleDoesNotMatter(double unit) {
         double[] x = times(RISING, unit);
         double[] y = times(LINE, unit);
-        assertEquals(0.9626907371412558, Statistics.pearson(x, LINE), 1e-10);
-        assertEquals(0.9626907371412558, Statistics.pearson(x, y), 1e-10);
+        assertEquals(0.9626907371, Statistics.pearson(x, LINE), 1e-10);
+        assertEquals(0.9626907371, Statistics.pearson(x, y), 1e-10);
         assertEquals(Statistics.hoyer(RISING), Statistics.hoyer(x), 1e-10);
         assertEquals(Statistics.gini(RISING), Statistics.gini(x), 1e-10);
         assertEquals(Statistics.effectSize(RISING, LINE), Statistics.effectSize(x, y), 1e-9);
@@ -40,8 +40,11 @@ class ScaleTest {
 
     @Test
     void theSmallestNumbersThereAreCorrelateToo() {
-        assertEquals(1, Statistics.pearson(new double[] {0, 4.9e-324, 9.9e-324}, new double[] {1, 2, 3}), 1e-12);
-        assertEquals(1, Statistics.hoyer(new double[] {0, 4.9e-324, 0}));
+        assertEquals(
+                1,
+                Statistics.pearson(new double[] {0, Double.MIN_VALUE, 2 * Double.MIN_VALUE}, new double[] {1, 2, 3}),
+                1e-12);
+        assertEquals(1, Statistics.hoyer(new double[] {0, Double.MIN_VALUE, 0}));
     }
 
     @Test

@@ -154,8 +154,8 @@ class ModeOverlapsTest {
     @Test
     void renumberingTheUnitsOfASingularMatrixLeavesTheSpread() {
         INDArray full = gaussian(40, 0.3, 8);
-        for (int unit = 0; unit < 12; unit++) {
-            full.putColumn(3 * unit, full.getColumn(3 * unit).mul(0));
+        for (long unit = 0; unit < 36; unit += 3) {
+            full.putColumn((int) unit, full.getColumn(unit).mul(0));
         }
         double[] turned = new double[1600];
         Arrays.setAll(turned, at -> full.getDouble(39 - at / 40, 39 - at % 40));
