@@ -202,4 +202,12 @@ public final class Drive {
         Source[] sources = terms.stream().map(term -> term.on(shape)).toArray(Source[]::new);
         return (z, from, to, step) -> Arrays.stream(sources).forEach(source -> source.add(z, from, to, step));
     }
+
+    /** How many parts are added up. */
+    @Override
+    public String toString() {
+        return terms.isEmpty()
+                ? "no drive"
+                : "drive of %d part%s".formatted(terms.size(), terms.size() == 1 ? "" : "s");
+    }
 }

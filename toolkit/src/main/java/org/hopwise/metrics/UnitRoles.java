@@ -135,4 +135,10 @@ public final class UnitRoles {
         }
         return table;
     }
+
+    /** How many units were looked at. */
+    @Override
+    public String toString() {
+        return "roles of %d hidden units".formatted(units.rowCount());
+    }
 }

@@ -196,4 +196,11 @@ public final class GatedNetwork {
             cell = slopes.cell();
         }
     }
+
+    /** Kind and sizes. */
+    @Override
+    public String toString() {
+        return "%s network: %d inputs, %d units, %d outputs"
+                .formatted(gates == 3 ? "GRU" : "LSTM", input.numCols, units, output.numRows);
+    }
 }

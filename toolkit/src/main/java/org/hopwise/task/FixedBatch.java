@@ -57,4 +57,10 @@ final class FixedBatch implements Task {
                 "task '%s' is data, so its optimal map is not known; use a HierarchicalTask for one that is."
                         .formatted(name()));
     }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return name();
+    }
 }

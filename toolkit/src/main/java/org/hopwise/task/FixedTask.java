@@ -84,4 +84,10 @@ final class FixedTask implements Task {
     public INDArray optimalMap(int hop) {
         return task.optimalMap(hop);
     }
+
+    /** The name. */
+    @Override
+    public String toString() {
+        return name();
+    }
 }

@@ -168,7 +168,8 @@ class ValuesShowThemselvesTest {
     private static boolean canEndACell(Class<?> type) {
         boolean isGiven = Modifier.isPublic(type.getModifiers())
                 || Arrays.stream(type.getInterfaces())
-                        .anyMatch(parent -> parent.getName().startsWith("org.hopwise."));
+                        .anyMatch(parent -> parent.getName().startsWith("org.hopwise.")
+                                && Modifier.isPublic(parent.getModifiers()));
         boolean hasInstances = Arrays.stream(type.getDeclaredFields())
                         .anyMatch(f -> !Modifier.isStatic(f.getModifiers()))
                 || Arrays.stream(type.getDeclaredConstructors()).anyMatch(c -> !Modifier.isPrivate(c.getModifiers()));

@@ -107,4 +107,10 @@ final class HermiteAverages implements GaussianAverages {
         }
         return sum / variance;
     }
+
+    /** Variance and number of terms. */
+    @Override
+    public String toString() {
+        return "averages by %d terms at variance %.4g".formatted(squares.length, variance);
+    }
 }
