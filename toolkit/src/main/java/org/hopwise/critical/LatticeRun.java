@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -59,7 +60,8 @@ public final class LatticeRun {
      * The state after the last step.
      *
      * @return Z_steps
-     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     * @throws IllegalStateException if a number is no longer finite, with the step
+     * @throws org.hopwise.StoppedException if the calling thread is interrupted
      */
     public Field last() {
         return Field.wrap(shape, play(steps, 0, (step, z) -> {}));
@@ -70,7 +72,8 @@ public final class LatticeRun {
      * row.
      *
      * @return the table
-     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     * @throws IllegalStateException if a number is no longer finite, with the step
+     * @throws org.hopwise.StoppedException if the calling thread is interrupted
      */
     public Table toTable() {
         Memory.require(
@@ -93,7 +96,8 @@ public final class LatticeRun {
      * over sites.
      *
      * @return the table
-     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     * @throws IllegalStateException if a number is no longer finite, with the step
+     * @throws org.hopwise.StoppedException if the calling thread is interrupted
      */
     public Table rms() {
         Table table = Table.create("rms", LongColumn.create("step"), DoubleColumn.create("rms"));
@@ -110,7 +114,8 @@ public final class LatticeRun {
      * @param after records up to this step are left out, so that the start is forgotten
      * @return 0 or more
      * @throws IllegalArgumentException if there is no record after this step
-     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     * @throws IllegalStateException if a number is no longer finite, with the step
+     * @throws org.hopwise.StoppedException if the calling thread is interrupted
      */
     public double power(long after) {
         double[] sum = new double[2];
@@ -136,7 +141,8 @@ public final class LatticeRun {
      * @param periods how many periods of it, at least 1; together a whole number of steps
      * @return the complex amplitude at each site
      * @throws IllegalArgumentException if the periods are no whole number of steps
-     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     * @throws IllegalStateException if a number is no longer finite, with the step
+     * @throws org.hopwise.StoppedException if the calling thread is interrupted
      */
     public Field demodulate(double omega, int periods) {
         Oscillation oscillation = Oscillation.of(omega);
@@ -184,9 +190,7 @@ public final class LatticeRun {
                 throw new IllegalStateException(
                         "the state is no longer finite at step %d; use a smaller input.".formatted(n + 1));
             }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new IllegalStateException("interrupted at step %d; run it again.".formatted(n + 1));
-            }
+            Interruption.check();
             if (every > 0 && (n + 1) % every == 0) {
                 listener.at(n + 1, z);
             }

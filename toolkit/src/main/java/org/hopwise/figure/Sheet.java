@@ -7,6 +7,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.hopwise.Profile;
+import org.hopwise.internal.machine.Interruption;
 
 /** The page: panels in rows and columns with letters and titles, a heading above and a caption below. */
 final class Sheet {
@@ -75,6 +76,7 @@ final class Sheet {
         for (int row = 0; row < heights.length; row++) {
             double x = PAD;
             double titles = titleHeight(row);
+            Interruption.check();
             for (int column = 0; column < columns && row * columns + column < panels.size(); column++) {
                 int index = row * columns + column;
                 paintPanel(pen, index, new Rectangle2D.Double(x, y, widths[column], heights[row]), titles);

@@ -7,6 +7,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.linear.LinearAlgebra;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -77,6 +78,7 @@ public final class LeakyCascade {
         DMatrixRMaj all = new DMatrixRMaj(steps + 1, flow.numRows);
         DMatrixRMaj now = given.copy();
         for (int t = 0; t <= steps; t++) {
+            Interruption.check();
             System.arraycopy(now.data, 0, all.data, t * flow.numRows, flow.numRows);
             now = CommonOps_DDRM.mult(alpha / radius, flow, now, new DMatrixRMaj(flow.numRows, 1));
             if (again) {

@@ -7,6 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +28,7 @@ final class MeanJacobian {
         DMatrixRMaj slopes = new DMatrixRMaj(steps, hidden);
         List<DMatrixRMaj> sums = new ArrayList<>(Collections.nCopies(steps, null));
         for (int trial = 0; trial < trials; trial++) {
+            Interruption.check();
             for (int t = 0; t < steps; t++) {
                 for (int i = 0; i < hidden; i++) {
                     double state = h[(t * trials + trial) * hidden + i];

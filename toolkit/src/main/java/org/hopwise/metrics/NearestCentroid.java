@@ -7,6 +7,7 @@ import java.util.Map;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.array.Draws;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.stats.Interval;
 import org.hopwise.stats.Statistics;
 import tech.tablesaw.api.DoubleColumn;
@@ -172,6 +173,7 @@ public final class NearestCentroid {
         Draws draws = new Draws(SHUFFLE);
         int asGood = 1;
         for (int shuffle = 0; shuffle < SHUFFLES; shuffle++) {
+            Interruption.check();
             asGood += count(right(vectors, shuffled(labels, pairs, draws))) >= observed ? 1 : 0;
         }
         return asGood / (SHUFFLES + 1.0);

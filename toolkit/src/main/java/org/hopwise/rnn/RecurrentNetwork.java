@@ -7,6 +7,7 @@ import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.Products;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -89,6 +90,7 @@ public record RecurrentNetwork(Weights weights, Activation activation) {
         fillRows(states, m.hiddenBias().data);
         Products.addProduct(x, 0, in, states, 0, steps * trials, weights.inputs(), hidden);
         for (int t = 0; t < steps; t++) {
+            Interruption.check();
             if (t > 0) {
                 Products.addProduct(states, (t - 1) * slab, recurrent, states, t * slab, trials, hidden, hidden);
             }

@@ -11,6 +11,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.hopwise.Seed;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.machine.Interruption;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -125,6 +126,7 @@ public final class Statistics {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed.value());
         double[] means = new double[RESAMPLES];
         for (int r = 0; r < RESAMPLES; r++) {
+            Interruption.check();
             double sum = 0;
             for (int i = 0; i < n; i++) {
                 sum += scaled[random.nextInt(n)];
@@ -182,6 +184,7 @@ public final class Statistics {
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed.value());
         int asFar = 1;
         for (int r = 0; r < RESAMPLES; r++) {
+            Interruption.check();
             double flipped = 0;
             for (double value : d) {
                 flipped += random.nextBoolean() ? value : -value;

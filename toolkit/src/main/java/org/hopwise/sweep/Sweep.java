@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hopwise.ProgressListener;
+import org.hopwise.StoppedException;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.train.TrainingDivergedException;
@@ -194,6 +195,7 @@ public final class Sweep {
      *     message names the point, its cause is the failure, and it holds the rows of all runs that were finished. Runs
      *     under way are finished, and kept if there is a folder; no others are begun
      * @throws IllegalArgumentException if there are more runs than this JVM has room for
+     * @throws StoppedException if the calling thread is interrupted; finished runs are kept if there is a folder
      */
     public Table run(Function<SweepPoint, Table> experiment) {
         List<SweepPoint> points = points();
@@ -217,6 +219,8 @@ public final class Sweep {
                 tally.add(kept, System.nanoTime() - start);
                 return kept;
             });
+        } catch (StoppedException stop) {
+            throw new StoppedException(tally.stopped(store.isPresent()));
         } catch (IllegalStateException failed) {
             throw new UnfinishedSweepException(failed.getMessage(), failed.getCause(), rows(points, runs));
         }

@@ -53,6 +53,14 @@ final class Tally {
         say(String.join(", ", remarks));
     }
 
+    /** What became of the runs of a sweep that was told to stop, and how to go on. */
+    synchronized String stopped(boolean isKept) {
+        String kept = isKept
+                ? "they are kept: run the same sweep again and it goes on from there."
+                : "none is kept: give the sweep a folder, in(folder), and it goes on from there next time.";
+        return "The sweep ended after %d of %d runs; %s".formatted(done, total, kept);
+    }
+
     private void say(String detail) {
         listener.progressed(new Progress("sweep", done, total, detail));
     }

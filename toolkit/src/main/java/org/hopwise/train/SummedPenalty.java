@@ -4,6 +4,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.engine.Parameters;
 import org.hopwise.internal.engine.Reals;
 import org.hopwise.internal.engine.Workspace;
+import org.hopwise.internal.machine.Interruption;
 
 /**
  * beta times the sum of |R|, with R = sum over k = 2 to L + 1 of alpha^k (A^k)_io, on the weights (R-sum) or on their
@@ -51,6 +52,7 @@ record SummedPenalty(double beta, double alpha, int length, boolean absolute) im
         z.fillRows(w.input);
         Reals factor = work.factor(damped, h, h);
         for (int j = 1; j < length; j++) {
+            Interruption.check();
             z.product(j * slab, z, (j - 1) * slab, factor, i, h, h, true);
         }
         Reals slopes = work.reals(i * o);
@@ -61,6 +63,7 @@ record SummedPenalty(double beta, double alpha, int length, boolean absolute) im
         d.product(last, slopes, 0, work.transposedFactor(w.output, h, o), i, o, h, false);
         Reals dampedTransposed = work.transposedFactor(damped, h, h);
         for (int j = length - 1; j >= 1; j--) {
+            Interruption.check();
             d.product((j - 1) * slab, d, j * slab, dampedTransposed, i, h, h, false);
         }
         gradient.input.addRows(d);

@@ -10,12 +10,14 @@ import org.hopwise.ProgressListener;
 import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Provenance;
 import org.hopwise.Seed;
+import org.hopwise.StoppedException;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.engine.Adam;
 import org.hopwise.internal.engine.Backpropagation;
 import org.hopwise.internal.engine.FlatLoss;
 import org.hopwise.internal.engine.Parameters;
 import org.hopwise.internal.engine.Workspace;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -217,6 +219,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if network and task do not fit, the task's trials are not of its shape, or batch,
      *     history or penalty do not fit into memory
      * @throws TrainingDivergedException if the loss, or a weight at the end, stops being finite
+     * @throws StoppedException if the calling thread is interrupted, within one step of an update
      */
     public TrainedNetwork train(RecurrentNetwork start, Task task) {
         TaskShape shape = task.shape();
@@ -243,6 +246,7 @@ public final class Trainer {
      * @return the trained network with its history
      * @throws IllegalArgumentException if the network is not linear or does not fit the task
      * @throws TrainingDivergedException if the loss, or a weight at the end, stops being finite
+     * @throws StoppedException if the calling thread is interrupted, within one step of an update
      */
     public TrainedNetwork train(RecurrentNetwork start, ExactLoss loss) {
         loss.shape()
@@ -289,10 +293,15 @@ public final class Trainer {
         watch.measure(0, p);
         int reportEvery = Math.max(1, updates / PROGRESS_REPORTS);
         for (int n = 0; n < updates; n++) {
-            gradient.clear();
-            losses[n] = objective.loss(n, p, gradient);
-            work.reuse();
-            penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient, work);
+            try {
+                Interruption.check();
+                gradient.clear();
+                losses[n] = objective.loss(n, p, gradient);
+                work.reuse();
+                penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient, work);
+            } catch (StoppedException stop) {
+                throw new StoppedException(stopped(n));
+            }
             held.apply(gradient);
             double rateNow = rateAt(n);
             double norm = gradient.norm();
@@ -343,6 +352,11 @@ public final class Trainer {
                         penalty,
                         mask == null ? "none" : Mask.of(mask, mask),
                         seed.value());
+    }
+
+    private String stopped(int done) {
+        return "Training ended after %d of %d updates; nothing is kept. Train again, with fewer updates if it takes too long."
+                .formatted(done, updates);
     }
 
     /** The rate of update n, counted from 0: a half cosine from the rate at the start to a thousandth of it. */

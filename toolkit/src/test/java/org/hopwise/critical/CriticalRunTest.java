@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import org.hopwise.Seed;
+import org.hopwise.StoppedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,7 +252,7 @@ class CriticalRunTest {
         CriticalLattice net = ring(8);
         Thread.currentThread().interrupt();
         assertThrows(
-                IllegalStateException.class,
+                StoppedException.class,
                 () -> net.run(Field.uniform(net, 0), Drive.none(), Long.MAX_VALUE)
                         .last());
         assertTrue(Thread.interrupted());

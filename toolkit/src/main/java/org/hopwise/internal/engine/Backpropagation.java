@@ -1,6 +1,7 @@
 package org.hopwise.internal.engine;
 
 import org.hopwise.Seed;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Activation;
 import org.hopwise.task.Task;
@@ -113,6 +114,7 @@ public final class Backpropagation {
         Reals input = work.factor(p.input, p.inputs, p.hidden);
         states.product(0, x, 0, input, steps * trials, p.inputs, p.hidden, true);
         for (int t = 0; t < steps; t++) {
+            Interruption.check();
             if (t > 0) {
                 states.product(t * slab, states, (t - 1) * slab, recurrent, trials, p.hidden, p.hidden, true);
             }
@@ -143,6 +145,7 @@ public final class Backpropagation {
         slopes.product(last, error, 0, outputTransposed, trials, p.outputs, h, false);
         timesSlope(last, last + slab);
         for (int t = steps - 1; t > 0; t--) {
+            Interruption.check();
             int before = (t - 1) * slab;
             slopes.product(before, slopes, t * slab, recurrentTransposed, trials, h, h, false);
             timesSlope(before, before + slab);

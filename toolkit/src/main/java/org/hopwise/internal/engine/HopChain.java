@@ -1,5 +1,7 @@
 package org.hopwise.internal.engine;
 
+import org.hopwise.internal.machine.Interruption;
+
 /**
  * The hop blocks of some sources, forwards and backwards, without powers of the recurrent matrix. The blocks of all hops
  * stand below each other, so that one product serves all of them where no hop waits for another.
@@ -19,6 +21,7 @@ public final class HopChain {
         reached.copy(0, edges);
         Reals recurrent = work.factor(p.recurrent, p.hidden, p.hidden);
         for (int j = 1; j < length; j++) {
+            Interruption.check();
             reached.product(j * slab, reached, (j - 1) * slab, recurrent, sources, p.hidden, p.hidden, false);
         }
         return reached;
@@ -50,6 +53,7 @@ public final class HopChain {
         Reals d = work.reals((double) length * slab);
         d.product(0, slopes, 0, outputTransposed, length * sources, p.outputs, h, false);
         for (int j = length - 1; j >= 1; j--) {
+            Interruption.check();
             d.product((j - 1) * slab, d, j * slab, recurrentTransposed, sources, h, h, true);
         }
         gradient.recurrent.addTransposedProduct(reached, 0, d, slab, (length - 1) * sources, h, h);

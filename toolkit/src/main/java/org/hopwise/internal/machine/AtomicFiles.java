@@ -1,5 +1,6 @@
 package org.hopwise.internal.machine;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -45,7 +46,10 @@ public final class AtomicFiles {
                 Path part = folder.resolve(
                         "." + file.getKey() + "." + ProcessHandle.current().pid() + PART);
                 moves.put(part, target);
-                Files.write(part, file.getValue());
+                // A channel would be closed by an interrupt of this thread, and the finished result lost.
+                try (FileOutputStream stream = new FileOutputStream(part.toFile())) {
+                    stream.write(file.getValue());
+                }
             }
             for (Map.Entry<Path, Path> move : moves.entrySet()) {
                 move(move.getKey(), move.getValue());

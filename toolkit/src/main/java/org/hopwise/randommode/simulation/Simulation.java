@@ -10,6 +10,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.PackedMatrix;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Parallel;
 import org.hopwise.randommode.averages.Nonlinearity;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -246,6 +247,7 @@ public final class Simulation {
      * Runs the network.
      *
      * @return the recorded states and outputs
+     * @throws org.hopwise.StoppedException if the calling thread is interrupted, within a step
      * @throws IllegalArgumentException if fewer than two moments would be recorded, or more than fit into memory
      */
     public Activity run() {
@@ -283,6 +285,7 @@ public final class Simulation {
 
     private void advance(TrajectoryBlock block, long steps, Tally tally) {
         for (long step = 0; step < steps; step++) {
+            Interruption.check();
             if (isDiscrete) {
                 block.map();
             } else {

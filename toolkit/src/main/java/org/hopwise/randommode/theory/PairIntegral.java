@@ -3,6 +3,7 @@ package org.hopwise.randommode.theory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.randommode.averages.UnitClass;
 
 /**
@@ -94,6 +95,7 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
         double spacing = STRIDE * in.spacing();
         double[][] sums = new double[differences.length][5];
         for (int d = 0; d < differences.length; d++) {
+            Interruption.check();
             double start = -(reach / STRIDE) * spacing - s / 2;
             double twice = 2 * Math.cos(spacing * differences[d]);
             double cosine = Math.cos(start * differences[d]);

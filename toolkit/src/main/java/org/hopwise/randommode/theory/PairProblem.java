@@ -5,6 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
+import org.hopwise.internal.machine.Interruption;
 
 /**
  * The four-point function of a network with overlaps, a 4 x 4 problem for each pair of frequencies [D]. Labels of two
@@ -63,6 +64,7 @@ final class PairProblem {
             tabulate(k);
         }
         for (int first = 0; first <= half; first++) {
+            Interruption.check();
             // Psi(-w1, -w2) is the conjugate, so negative w1 need no work of their own.
             double weight = first == 0 || first == half ? 1 : 2;
             for (int second = 1 - half; second <= half; second++) {

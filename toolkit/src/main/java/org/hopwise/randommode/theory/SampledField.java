@@ -5,6 +5,7 @@ import java.util.List;
 import org.hopwise.Seed;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.OddRational;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.randommode.averages.GaussianAverages;
 import org.hopwise.randommode.averages.Nonlinearity;
 
@@ -194,6 +195,7 @@ final class SampledField {
         float[] states = new float[2 * points];
         slopeChange = 0;
         for (int sample = 0; sample < samples; sample++) {
+            Interruption.check();
             int at = sample * (half + 1);
             for (int k = 0; k <= half; k++) {
                 double amplitude = Math.sqrt(inputSpectrum[k] / step);
