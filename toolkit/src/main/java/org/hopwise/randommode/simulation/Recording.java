@@ -20,19 +20,52 @@ import tech.tablesaw.api.Table;
  */
 public final class Recording {
 
+    /** Powers of two from which on values are stored in another unit, so that fourth powers stay in single precision. */
+    private static final int FAR = 20;
+
+    /** The estimate has no bias, so that of independent units falls below 1 at times; less than this is noise alone. */
+    private static final double LEAST_PER_DIMENSION = 0.9;
+
     private final float[][] values;
     private final int units;
     private final int samples;
     private final double interval;
     private final int threads;
+    /** What the stored values are multiplied by: a power of two. */
+    private final double unit;
 
     /** Takes over an array of one entry a trajectory: samples x units, row-major. */
     Recording(float[][] values, int units, double interval, int threads) {
+        this(values, units, interval, threads, 1);
+    }
+
+    private Recording(float[][] values, int units, double interval, int threads, double unit) {
+        int exponent = exponent(values);
+        boolean isExtreme = Math.abs(exponent) > FAR;
+        if (isExtreme) {
+            for (float[] trajectory : values) {
+                for (int at = 0; at < trajectory.length; at++) {
+                    trajectory[at] = Math.scalb(trajectory[at], -exponent);
+                }
+            }
+        }
+        this.unit = isExtreme ? Math.scalb(unit, exponent) : unit;
         this.values = values;
         this.units = units;
         this.samples = values[0].length / units;
         this.interval = interval;
         this.threads = threads;
+    }
+
+    /** The power of two next to the largest modulus, 0 if all are 0. */
+    private static int exponent(float[][] values) {
+        float largest = 0;
+        for (float[] trajectory : values) {
+            for (float value : trajectory) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        return largest == 0 ? 0 : (int) Math.floor(Math.log(largest) / Math.log(2));
     }
 
     /**
@@ -49,11 +82,14 @@ public final class Recording {
         int length = flat.length / trajectories;
         requireSize(trajectories, values.size(1), values.size(2), 1);
         float[][] copy = new float[trajectories][length];
+        double largest = Arrays.stream(flat).map(Math::abs).max().orElse(0);
+        int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+        int shift = Math.abs(exponent) > FAR ? exponent : 0;
         for (int i = 0; i < flat.length; i++) {
-            copy[i / length][i % length] = (float) flat[i];
+            copy[i / length][i % length] = (float) Math.scalb(flat[i], -shift);
         }
-        return new Recording(
-                copy, (int) values.size(2), interval, Runtime.getRuntime().availableProcessors());
+        int threads = Runtime.getRuntime().availableProcessors();
+        return new Recording(copy, (int) values.size(2), interval, threads, Math.scalb(1.0, shift));
     }
 
     /** Refuses what memory cannot hold and what has no covariance in time. */
@@ -124,7 +160,7 @@ public final class Recording {
         float[] all = values[Check.between("index", index, 0, values.length - 1)];
         double[] copy = new double[all.length];
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = all[i];
+            copy[i] = unit * all[i];
         }
         return Nd.array(copy, samples, units);
     }
@@ -185,8 +221,9 @@ public final class Recording {
             }
         });
         return IntStream.range(0, shifts.length)
-                .mapToDouble(l ->
-                        Arrays.stream(sums).mapToDouble(s -> s[l]).average().orElseThrow())
+                .mapToDouble(l -> unit
+                        * unit
+                        * Arrays.stream(sums).mapToDouble(s -> s[l]).average().orElseThrow())
                 .toArray();
     }
 
@@ -195,21 +232,30 @@ public final class Recording {
      * are averages over pairs of different trajectories. 1 for independent units of equal variance, N if all do the same.
      * About N^2 operations a sample.
      *
-     * @return how many units there are to a dimension
+     * @return how many units there are to a dimension; noise may leave it up to a tenth below 1, its least value
      * @throws IllegalStateException if there is one trajectory, or so few samples that noise hides Tr C^2
      */
     public double unitsPerDimension() {
         requirePairs();
-        return units * CrossProducts.unitsPerDimension(values, units, samples, threads);
+        double found = units * CrossProducts.unitsPerDimension(values, units, samples, threads);
+        if (found < LEAST_PER_DIMENSION) {
+            throw new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "there would be %.4g dimensions of %d units: noise hides Tr C^2. Record longer or more trajectories.",
+                    units / found,
+                    units));
+        }
+        return found;
     }
 
     /**
      * The participation ratio PR.
      *
-     * @return the dimension, N / {@link #unitsPerDimension}
+     * @return the dimension, N / {@link #unitsPerDimension}, and N where noise makes it larger
+     * @throws IllegalStateException if there is one trajectory, or so few samples that noise hides Tr C^2
      */
     public double dimension() {
-        return units / unitsPerDimension();
+        return Math.min(units, units / unitsPerDimension());
     }
 
     /**
@@ -227,7 +273,7 @@ public final class Recording {
         return Table.create(
                 "correlations",
                 DoubleColumn.create("lag", lags),
-                DoubleColumn.create("psi", CrossProducts.psi(values, units, samples, threads, pairs)));
+                DoubleColumn.create("psi", inUnits(CrossProducts.psi(values, units, samples, threads, pairs))));
     }
 
     /**
@@ -258,13 +304,18 @@ public final class Recording {
                 }
             }
         }
-        double[] psi = CrossProducts.psi(values, units, samples, threads, upper);
+        double[] psi = inUnits(CrossProducts.psi(values, units, samples, threads, upper));
         return Table.create(
                 "correlations",
                 DoubleColumn.create("lag 1", first),
                 DoubleColumn.create("lag 2", second),
                 DoubleColumn.create(
                         "psi", Arrays.stream(place).mapToDouble(p -> psi[p]).toArray()));
+    }
+
+    /** Products of four values. */
+    private double[] inUnits(double[] psi) {
+        return Arrays.stream(psi).map(v -> unit * unit * v * unit * unit).toArray();
     }
 
     private void requirePairs() {

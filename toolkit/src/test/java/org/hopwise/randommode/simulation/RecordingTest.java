@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.hopwise.Seed;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.Draws;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingTest {
 
@@ -175,5 +177,54 @@ class RecordingTest {
         assertThrows(IllegalArgumentException.class, () -> one.covariance(2.5));
         assertThrows(
                 IllegalArgumentException.class, () -> Recording.of(Nd.array(new double[] {1, Double.NaN}, 1, 2, 1), 1));
+    }
+
+    private static double[] noise(int length, double unit) {
+        Draws draws = new Draws(Seed.of(3));
+        double[] values = new double[length];
+        Arrays.setAll(values, i -> unit * draws.gaussian());
+        return values;
+    }
+
+    /** The participation ratio has no unit, and variances have the square of one. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-13, 1e-15, 1e-21, 1e-23, 1e-60, 1e18, 1e20, 1e60})
+    void theUnitOfMeasurementDoesNotMatter(double unit) {
+        Recording one = Recording.of(Nd.array(noise(8 * 20 * 30, 1), 8, 20, 30), 1);
+        Recording other = Recording.of(Nd.array(noise(8 * 20 * 30, unit), 8, 20, 30), 1);
+        assertEquals(one.dimension(), other.dimension(), 1e-4 * one.dimension());
+        assertEquals(one.zScored().dimension(), other.zScored().dimension(), 1e-4 * one.dimension());
+        assertEquals(one.variance(), other.variance() / unit / unit, 1e-5);
+        assertEquals(one.trajectory(1).getDouble(2, 3), other.trajectory(1).getDouble(2, 3) / unit, 1e-6);
+        double psi = one.correlations(1).doubleColumn("psi").get(0);
+        double scaled = other.correlations(1).doubleColumn("psi").get(0) / unit / unit / unit / unit;
+        assertEquals(psi, scaled, 1e-4 * Math.abs(psi));
+    }
+
+    @Test
+    void aDimensionLiesBetweenOneAndTheNumberOfUnitsOrIsRefused() {
+        double[] all = noise(50 * 2 * 3 * 50, 1);
+        int refused = 0;
+        for (int k = 0; k < 50; k++) {
+            double[] few = Arrays.copyOfRange(all, k * 300, (k + 1) * 300);
+            try {
+                double dimension = Recording.of(Nd.array(few, 2, 3, 50), 1).dimension();
+                assertTrue(dimension >= 1 && dimension <= 50, "dimension " + dimension);
+            } catch (IllegalStateException hidden) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 0, "three samples of fifty units say too little at times");
+        Activity dead = Simulation.continuous(Nd.array(new double[100], 10, 10))
+                .trajectories(2)
+                .settle(1)
+                .record(10)
+                .run();
+        try {
+            double dimension = dead.states().dimension();
+            assertTrue(dimension >= 1 && dimension <= 10, "dimension " + dimension);
+        } catch (IllegalStateException hidden) {
+            assertTrue(hidden.getMessage().contains("noise hides"), hidden.getMessage());
+        }
     }
 }
