@@ -326,11 +326,13 @@ public final class Wiring {
     /**
      * The largest modulus of an eigenvalue of the adjacency, for any size. Computed for each strongly connected component:
      * exactly for single units and single cycles, from all eigenvalues up to 300 units, and above by Arnoldi's method with
-     * restarts until the eigenvector's residual is below 1e-10 of the eigenvalue. The error is then at most 1e-10 of it
-     * times the condition of the eigenvalue. Cost: some hundred to some thousand times edges.
+     * restarts until the eigenvector's residual is below 1e-10 of the eigenvalue; up to 2,500 units where that takes too
+     * long, by repeated squares. Noise of 1e-12 of the weights tells whether rounding can move it. Cost: some hundred to
+     * some thousand times edges, twice.
      *
      * @return the spectral radius
-     * @throws IllegalStateException if it did not converge, with the residual
+     * @throws IllegalStateException if it did not converge, with the residual, or rounding moves it by more than about
+     *     1e-6
      */
     public double spectralRadius() {
         return SpectralRadius.of(incoming);

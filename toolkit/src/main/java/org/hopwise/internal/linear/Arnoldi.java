@@ -25,12 +25,12 @@ final class Arnoldi {
 
     private static final double ROUNDING = 0x1p-50;
     /** Vectors kept at most, and after a restart about half of them. */
-    private static final int BASIS = 60;
+    static final int BASIS = 60;
 
     /** Of the projector on the kept subspace: rounding leaves 1e-14, half a conjugate pair much more. */
     private static final double CUT_PAIR = 1e-9;
 
-    private static final int MOST_PRODUCTS = 30_000;
+    static final int MOST_PRODUCTS = 30_000;
 
     /** A product of the matrix with a vector, written over {@code y}. */
     interface Product {
@@ -46,9 +46,9 @@ final class Arnoldi {
 
     private double residual;
 
-    private Arnoldi(int n, Product product) {
+    private Arnoldi(int n, Product product, int vectors) {
         this.n = n;
-        this.size = Math.min(n, BASIS);
+        this.size = Math.min(n, vectors);
         this.product = product;
         Memory.require(
                 "Vectors for the spectral radius of %d units".formatted(n), 8.0 * n * (size + 2), "Use fewer units");
@@ -58,16 +58,16 @@ final class Arnoldi {
 
     /** The spectral radius of an n x n matrix. */
     static double spectralRadius(int n, Product product) {
-        return spectralRadius(n, product, MOST_PRODUCTS);
+        return spectralRadius(n, product, MOST_PRODUCTS, Seed.of(1), BASIS);
     }
 
-    static double spectralRadius(int n, Product product, int mostProducts) {
-        return new Arnoldi(n, product).run(mostProducts);
+    static double spectralRadius(int n, Product product, int mostProducts, Seed start, int basis) {
+        return new Arnoldi(n, product, basis).run(mostProducts, start);
     }
 
-    private double run(int mostProducts) {
+    private double run(int mostProducts, Seed start) {
         basis[0] = new double[n];
-        new Draws(Seed.of(1).named("arnoldi")).fillUniform(basis[0], 1);
+        new Draws(start.named("arnoldi")).fillUniform(basis[0], 1);
         scale(basis[0], 1 / norm(basis[0]));
         double modulus = 0;
         double error = 0;

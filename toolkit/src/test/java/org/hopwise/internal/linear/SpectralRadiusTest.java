@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.hopwise.Seed;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.SparseMatrix;
@@ -153,8 +154,125 @@ class SpectralRadiusTest {
                             System.arraycopy(x, 0, y, 1, n - 1);
                             y[0] = x[n - 1];
                         },
-                        500));
+                        500,
+                        Seed.of(1),
+                        Arnoldi.BASIS));
         assertTrue(refusal.getMessage().contains("did not converge"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("relative residual"), refusal.getMessage());
+    }
+
+    private static DMatrixRMaj shift(int n) {
+        DMatrixRMaj shift = new DMatrixRMaj(n, n);
+        for (int i = 1; i < n; i++) {
+            shift.set(i, i - 1, 3);
+        }
+        return shift;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 40, 301, 700})
+    void denseMatricesAreCutIntoComponentsToo(int n) {
+        assertEquals(0, SpectralRadius.of(shift(n)));
+        DMatrixRMaj triangular = gaussian(n, 4);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                triangular.set(i, j, 0);
+            }
+            triangular.set(i, i, -0.9 * (i + 1) / n);
+        }
+        assertEquals(-triangular.get(n - 1, n - 1), SpectralRadius.of(triangular));
+        DMatrixRMaj cycle = shift(n);
+        cycle.set(0, n - 1, 3);
+        assertEquals(3, SpectralRadius.of(cycle));
+    }
+
+    @Test
+    void cyclesOfExtremeWeightsNeitherOverflowNorVanish() {
+        DMatrixRMaj two = new DMatrixRMaj(new double[][] {{0, 9e300}, {4e300, 0}});
+        assertEquals(6e300, SpectralRadius.of(two), 1e287);
+        DMatrixRMaj three = new DMatrixRMaj(new double[][] {{0, 0, 2e-320}, {1e-10, 0, 0}, {0, 4e300, 0}});
+        assertEquals(Math.cbrt(2e-320 * 1e10 * 4e280), SpectralRadius.of(three), 1e-11);
+    }
+
+    /** lambda^n = 1 + lambda^(n - 1 - n / 2): cycles of n units and, along the shortcut, of n / 2 + 1. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 400})
+    void aRingWithOneShortcutHasItsRoot(int n) {
+        SparseMatrix ring = SparseMatrix.of(n, n + 1, sink -> {
+            for (int i = 0; i < n; i++) {
+                sink.entry((i + 1) % n, i, 1);
+            }
+            sink.entry(n / 2, 0, 1);
+        });
+        double low = 1;
+        double high = 2;
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            boolean isBelow = n * Math.log(middle) < Math.log1p(Math.pow(middle, n / 2 - 1));
+            low = isBelow ? middle : low;
+            high = isBelow ? high : middle;
+        }
+        assertEquals(low, SpectralRadius.of(ring), 1e-10);
+    }
+
+    private static DMatrixRMaj orthogonal(int n) {
+        var qr = DecompositionFactory_DDRM.qr(n, n);
+        assertTrue(qr.decompose(gaussian(n, 9)));
+        return qr.getQ(null, false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 320})
+    void anOrthogonalMatrixHasRadiusOne(int n) {
+        assertEquals(1, SpectralRadius.of(orthogonal(n)), 1e-10);
+    }
+
+    /** A turned triangular matrix has the eigenvalues of its diagonal, but rounding hides them. */
+    @ParameterizedTest
+    @ValueSource(ints = {120, 310})
+    void whatRoundingHidesIsRefused(int n) {
+        DMatrixRMaj triangular = gaussian(n, 4);
+        CommonOps_DDRM.scale(Math.sqrt(n), triangular);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                triangular.set(i, j, 0);
+            }
+            triangular.set(i, i, 0.9 * (i + 1) / n);
+        }
+        DMatrixRMaj q = orthogonal(n);
+        DMatrixRMaj turned = CommonOps_DDRM.multTransB(CommonOps_DDRM.mult(q, triangular, null), q, null);
+        var refusal = assertThrows(IllegalStateException.class, () -> SpectralRadius.of(turned));
+        assertTrue(refusal.getMessage().contains("ill-conditioned"), refusal.getMessage());
+    }
+
+    @Test
+    void aConnectedMatrixWhosePowersVanishHasRadiusZero() {
+        assertEquals(0, SpectralRadius.of(new DMatrixRMaj(new double[][] {{1, -1}, {1, -1}})));
+        assertEquals(
+                0, SpectralRadius.of(new DMatrixRMaj(new double[][] {{5, -3, 2}, {15, -9, 6}, {10, -6, 4}})), "rank 1");
+    }
+
+    /** D^-1 A D has the eigenvalues of A, however far apart the units of measurement D are. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 320})
+    void badlyScaledUnitsAreBalancedFirst(int n) {
+        DMatrixRMaj matrix = gaussian(n, 6);
+        double known = SpectralRadius.of(matrix);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                matrix.set(i, j, Math.scalb(matrix.get(i, j), 7 * (i % 11) - 7 * (j % 11)));
+            }
+        }
+        assertEquals(known, SpectralRadius.of(matrix), 1e-9 * known);
+    }
+
+    @Test
+    void repeatedSquaresFindWhatAllEigenvaluesGive() {
+        for (long seed = 1; seed <= 3; seed++) {
+            DMatrixRMaj matrix = gaussian(90, seed);
+            double known = LinearAlgebra.spectralRadius(matrix);
+            assertEquals(known, RepeatedSquares.spectralRadius(matrix), 1e-10 * known);
+        }
+        assertEquals(0, RepeatedSquares.spectralRadius(shift(20)));
     }
 }
