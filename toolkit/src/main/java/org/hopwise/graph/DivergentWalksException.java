@@ -28,6 +28,17 @@ public final class DivergentWalksException extends RuntimeException {
         this.largestAlpha = Double.NaN;
     }
 
+    private DivergentWalksException(String message) {
+        super(message);
+        this.largestAlpha = Double.NaN;
+    }
+
+    /** For a sum that converges, but to more than a double can hold. */
+    static DivergentWalksException tooLarge() {
+        return new DivergentWalksException(
+                "communicability is above 1.8e308; normalise the measure, or scale the weights.");
+    }
+
     /**
      * The bound below which alpha must stay, 1 / spectral radius; NaN for a measure without an alpha.
      *

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
@@ -23,7 +24,8 @@ import tech.tablesaw.api.Table;
  *
  * <p>Truncated to L steps it sums hops 2 to L + 1 at a cost of L hidden^2 inputs. The full resolvent is one linear solve;
  * it exists only while alpha times the spectral radius is below 1. For a wiring diagram walks are added up instead where
- * that takes fewer multiplications. Other full sums are added up until they stand still.
+ * that takes fewer multiplications. Communicability is an exponential, followed in steps, for every network whose result
+ * is finite. Other full sums are added up until they stand still; {@link #hops} says how far.
  * Source: arXiv 2605.03598.
  */
 public final class InfluenceMap {
@@ -33,14 +35,22 @@ public final class InfluenceMap {
 
     private static final int MOST_HOPS = 100_000;
 
+    /** Coefficients of a measure are looked at this far ahead, so that small ones at the start end nothing. */
+    private static final int LOOK_AHEAD = 10_000;
+
+    /** The bound of alpha is known up to rounding only. */
+    private static final double SLACK = 1e-12;
+
     private final List<String> from;
     private final List<String> to;
     private final DMatrixRMaj map;
+    private final int hops;
 
-    private InfluenceMap(List<String> from, List<String> to, DMatrixRMaj map) {
+    private InfluenceMap(List<String> from, List<String> to, DMatrixRMaj map, int hops) {
         this.from = from;
         this.to = to;
         this.map = map;
+        this.hops = hops;
     }
 
     /**
@@ -93,37 +103,53 @@ public final class InfluenceMap {
      */
     public static InfluenceMap of(INDArray map) {
         DMatrixRMaj matrix = Nd.matrix("influences", map);
-        return new InfluenceMap(Walks.names("in", matrix.numRows), Walks.names("out", matrix.numCols), matrix);
+        return new InfluenceMap(
+                Walks.names("in", matrix.numRows), Walks.names("out", matrix.numCols), matrix, WalkMeasure.UNLIMITED);
     }
 
     private static InfluenceMap of(Walks walks, WalkMeasure measure) {
         boolean closed = measure instanceof Resolvent && measure.length() == WalkMeasure.UNLIMITED;
         double radius = measure.isNormalised() || closed ? walks.spectralRadius() : 1;
         double scale = measure.isNormalised() ? 1 / radius : 1;
-        if (measure.isNormalised() && radius == 0) {
-            throw new IllegalArgumentException("the spectral radius is 0, so weights cannot be normalised by it; "
+        if (!Double.isFinite(scale)) {
+            throw new IllegalArgumentException("the spectral radius is %s, so weights cannot be normalised by it; "
+                            .formatted(radius == 0 ? "0" : "" + radius)
                     + "use the measure without normalised().");
         }
-        DMatrixRMaj map = closed ? full(walks, (Resolvent) measure, radius, scale) : summed(walks, measure, scale);
-        return new InfluenceMap(walks.from(), walks.to(), map);
+        if (closed) {
+            DMatrixRMaj map = full(walks, (Resolvent) measure, radius, scale);
+            return new InfluenceMap(walks.from(), walks.to(), map, WalkMeasure.UNLIMITED);
+        }
+        if (isCommunicability(measure) && measure.length() == WalkMeasure.UNLIMITED) {
+            DMatrixRMaj map = ExponentialWalks.sum(walks, scale);
+            return new InfluenceMap(walks.from(), walks.to(), map, WalkMeasure.UNLIMITED);
+        }
+        return summed(walks, measure, scale);
+    }
+
+    private static boolean isCommunicability(WalkMeasure measure) {
+        return measure instanceof Communicability
+                || (measure instanceof Rule rule && rule.inner() instanceof Communicability);
     }
 
     private static DMatrixRMaj full(Walks walks, Resolvent measure, double radius, double scale) {
         double g = measure.alpha() * scale;
-        if (g * radius >= 1) {
+        double product = measure.isNormalised() ? measure.alpha() : g * radius;
+        if (product >= 1 - SLACK) {
             throw new DivergentWalksException(measure.alpha(), radius * scale);
         }
         return walks.resolvent(g, radius);
     }
 
-    private static DMatrixRMaj summed(Walks walks, WalkMeasure measure, double scale) {
+    private static InfluenceMap summed(Walks walks, WalkMeasure measure, double scale) {
         DMatrixRMaj sum = new DMatrixRMaj(walks.from().size(), walks.to().size());
         TallMatrix reached = walks.start();
         TallMatrix next = new TallMatrix(reached.rows(), reached.columns());
         reached.scale(Math.pow(scale, walks.firstHop()));
         boolean limited = measure.length() != WalkMeasure.UNLIMITED;
         int last = limited ? measure.length() + 1 : MOST_HOPS;
-        int still = 0;
+        Frontier frontier = new Frontier(reached);
+        double[] largestAhead = limited ? new double[0] : largestAhead(measure);
         for (int hop = walks.firstHop(); hop <= last; hop++) {
             if (hop > walks.firstHop()) {
                 walks.step(reached, next);
@@ -134,19 +160,47 @@ public final class InfluenceMap {
             }
             double coefficient = measure.coefficient(hop);
             CommonOps_DDRM.addEquals(sum, coefficient, walks.read(reached));
-            double term = Math.abs(coefficient) * reached.maxAbs();
-            still = term <= NEGLIGIBLE * CommonOps_DDRM.elementMaxAbs(sum) ? still + 1 : 0;
-            if (!limited && still >= 3) {
-                return sum;
+            if (limited) {
+                continue;
+            }
+            double ahead = hop < largestAhead.length ? largestAhead[hop] : Math.abs(coefficient);
+            double term = ahead * reached.maxAbs();
+            frontier.see(reached);
+            if (frontier.isOver(term <= NEGLIGIBLE * CommonOps_DDRM.elementMaxAbs(sum)) || term == 0) {
+                return new InfluenceMap(walks.from(), walks.to(), sum, hop);
             }
             if (!Double.isFinite(term)) {
-                throw new DivergentWalksException(measure.toString(), hop);
+                throw new DivergentWalksException(WalkTexts.ofInner(measure), hop);
             }
         }
         if (!limited) {
-            throw new DivergentWalksException(measure.toString(), MOST_HOPS);
+            throw new DivergentWalksException(WalkTexts.ofInner(measure), MOST_HOPS);
         }
-        return sum;
+        if (MatrixFeatures_DDRM.hasUncountable(sum)) {
+            throw new DivergentWalksException(WalkTexts.ofInner(measure), last);
+        }
+        return new InfluenceMap(walks.from(), walks.to(), sum, last);
+    }
+
+    /** For each hop the largest modulus of a coefficient from there on, as far as coefficients are looked at ahead. */
+    private static double[] largestAhead(WalkMeasure measure) {
+        double[] largest = new double[LOOK_AHEAD + 1];
+        for (int hop = LOOK_AHEAD; hop >= 1; hop--) {
+            largest[hop] = Math.max(Math.abs(measure.coefficient(hop)), hop == LOOK_AHEAD ? 0 : largest[hop + 1]);
+        }
+        return largest;
+    }
+
+    /**
+     * How far the sum went: the edges of the longest walks that were added up. A full sum of a measure of your own ends
+     * when no coefficient of the next walks, up to 10,000 edges, gives a term that counts, for as many hops as it took
+     * walks to reach the last unit; that is no proof that later terms would not have counted.
+     *
+     * @return the number of edges; {@link WalkMeasure#UNLIMITED} for the full resolvent and the full communicability,
+     *     whose sums are known to converge, and for a map from elsewhere
+     */
+    public int hops() {
+        return hops;
     }
 
     /**
@@ -167,7 +221,7 @@ public final class InfluenceMap {
      */
     public InfluenceMap grouped(List<String> fromGroups, List<String> toGroups) {
         Groups groups = new Groups(fromGroups, toGroups, from.size(), to.size());
-        return new InfluenceMap(groups.from(), groups.to(), groups.mean(map));
+        return new InfluenceMap(groups.from(), groups.to(), groups.mean(map), hops);
     }
 
     /**

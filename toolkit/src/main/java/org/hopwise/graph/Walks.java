@@ -1,9 +1,11 @@
 package org.hopwise.graph;
 
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.TallMatrix;
@@ -34,6 +36,15 @@ interface Walks {
 
     /** What arrives at the targets: sources x targets. */
     DMatrixRMaj read(TallMatrix reached);
+
+    /** How many units walks pass, sources and targets aside. */
+    int units();
+
+    /** Whether walks from a unit reach a target, for each unit. */
+    boolean[] leading();
+
+    /** The largest sum of moduli in a row of what {@link #step} multiplies by. */
+    double norm();
 
     /** The spectral radius of the whole adjacency. */
     double spectralRadius();
@@ -73,6 +84,39 @@ interface Walks {
             @Override
             public DMatrixRMaj read(TallMatrix reached) {
                 return TallProducts.product(m.output(), reached).transposed();
+            }
+
+            @Override
+            public int units() {
+                return weights.hidden();
+            }
+
+            @Override
+            public boolean[] leading() {
+                int hidden = weights.hidden();
+                boolean[] leading = new boolean[hidden];
+                ArrayDeque<Integer> open = new ArrayDeque<>();
+                for (int at = 0; at < m.output().data.length; at++) {
+                    if (m.output().data[at] != 0 && !leading[at % hidden]) {
+                        leading[at % hidden] = true;
+                        open.add(at % hidden);
+                    }
+                }
+                while (!open.isEmpty()) {
+                    int unit = open.remove();
+                    for (int source = 0; source < hidden; source++) {
+                        if (m.recurrent().get(unit, source) != 0 && !leading[source]) {
+                            leading[source] = true;
+                            open.add(source);
+                        }
+                    }
+                }
+                return leading;
+            }
+
+            @Override
+            public double norm() {
+                return NormOps_DDRM.normPInf(m.recurrent());
             }
 
             @Override

@@ -1,5 +1,6 @@
 package org.hopwise.graph;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -95,12 +96,50 @@ final class WiringWalks implements Walks {
     }
 
     @Override
+    public int units() {
+        return incoming.size();
+    }
+
+    @Override
+    public boolean[] leading() {
+        boolean[] leading = new boolean[incoming.size()];
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        for (int[] group : targets) {
+            for (int member : group) {
+                leading[member] = true;
+                open.add(member);
+            }
+        }
+        while (!open.isEmpty()) {
+            incoming.row(open.remove(), (unit, source, value) -> {
+                if (value != 0 && !leading[source]) {
+                    leading[source] = true;
+                    open.add(source);
+                }
+            });
+        }
+        return leading;
+    }
+
+    @Override
+    public double norm() {
+        double[] sum = new double[1];
+        double largest = 0;
+        for (int unit = 0; unit < incoming.size(); unit++) {
+            sum[0] = 0;
+            incoming.row(unit, (row, column, value) -> sum[0] += Math.abs(value));
+            largest = Math.max(largest, sum[0]);
+        }
+        return largest;
+    }
+
+    @Override
     public double spectralRadius() {
         return SpectralRadius.of(incoming);
     }
 
     /**
-     * By adding up walks until they no longer count, or by a dense solve, whichever takes fewer multiplications: adding
+     * By adding up walks until they no longer count, for longer than any unit was late to be reached, or by a dense solve, whichever takes fewer multiplications: adding
      * takes ln(1e-17) / ln(g radius) hops, for almost all wirings the better way.
      */
     @Override
@@ -129,10 +168,11 @@ final class WiringWalks implements Walks {
         TallMatrix reached = start();
         TallMatrix next = new TallMatrix(reached.rows(), reached.columns());
         double largest = 0;
-        boolean still = false;
+        Frontier frontier = new Frontier(reached);
         for (int hop = 1; hop <= MOST_HOPS; hop++) {
             reached.scale(g);
             CommonOps_DDRM.addEquals(sum, read(reached));
+            frontier.see(reached);
             if (hop % LOOK_EVERY == 0) {
                 double term = reached.maxAbs();
                 if (!Double.isFinite(term)) {
@@ -141,10 +181,9 @@ final class WiringWalks implements Walks {
                 largest = Math.max(largest, term);
                 // Nothing may reach the targets at all: then what is left elsewhere decides.
                 double bound = Math.max(NEGLIGIBLE * CommonOps_DDRM.elementMaxAbs(sum), NOTHING * largest);
-                if (still && term <= bound) {
+                if (frontier.isOver(term <= bound)) {
                     return sum;
                 }
-                still = term <= bound;
             }
             incoming.multiply(reached, next);
             TallMatrix swap = reached;
