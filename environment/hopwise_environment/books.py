@@ -5,7 +5,7 @@ import re
 from . import places
 from .problem import Problem
 
-FIGURE = re.compile(r"(fig|supp|real|rm|net)\d+_[a-z0-9_]+")
+FIGURE = re.compile(r"(fig|supp|real|rm|net|crit)\d+_[a-z0-9_]+")
 LESSON = re.compile(r"\d\d_[a-z0-9_]+")
 
 

@@ -138,6 +138,19 @@ public final class Claim {
     }
 
     /**
+     * One more criterion: met when the whole interval lies between two bounds.
+     *
+     * @param what what was measured
+     * @param interval its estimate and interval
+     * @param low what it must exceed
+     * @param high what it must stay below
+     * @return a copy with the criterion
+     */
+    public Claim within(String what, Interval interval, double low, double high) {
+        return with(Criterion.within(what, interval, low, high));
+    }
+
+    /**
      * One more criterion for each row of a summary, as {@link #above(String, Interval, double)}. Of
      * {@code Statistics.pairedTests} each row asks for its adjusted p below 0.05 as well, and the verdict is
      * <em>not enough seeds</em> where so many tests of so few pairs could not reach that.

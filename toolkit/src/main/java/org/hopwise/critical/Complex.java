@@ -29,7 +29,14 @@ public record Complex(double re, double im) {
         return Math.atan2(im, re);
     }
 
-    static Complex polar(double modulus, double phase) {
+    /**
+     * A number from modulus and angle.
+     *
+     * @param modulus its distance from 0
+     * @param phase radians
+     * @return modulus exp(i phase)
+     */
+    public static Complex polar(double modulus, double phase) {
         return new Complex(modulus * Math.cos(phase), modulus * Math.sin(phase));
     }
 

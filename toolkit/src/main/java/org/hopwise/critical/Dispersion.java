@@ -20,7 +20,7 @@ public final class Dispersion {
     }
 
     private final Kind kind;
-    /** j, j2, d of a ring; j_y, j_x of a sheet; else Omega itself. */
+    /** j, j2, d of a ring; those along y, then x, of a sheet; else Omega itself. */
     private final double[] values;
 
     private Dispersion(Kind kind, double... values) {
@@ -67,7 +67,25 @@ public final class Dispersion {
      * @return the dispersion
      */
     public static Dispersion sheet(double jy, double jx) {
-        return new Dispersion(Kind.SHEET, requireFinite("jy", jy), requireFinite("jx", jx));
+        return new Dispersion(Kind.SHEET, requireFinite("jy", jy), 0, 0, requireFinite("jx", jx), 0, 0);
+    }
+
+    /**
+     * A sheet whose rows and columns are rings: Omega = Omega_y(k_y) + Omega_x(k_x), so a sheet with two ranges or a drift.
+     *
+     * @param alongY a ring's dispersion, from row to row
+     * @param alongX a ring's dispersion, from column to column
+     * @return the dispersion
+     */
+    public static Dispersion sheet(Dispersion alongY, Dispersion alongX) {
+        if (alongY.kind != Kind.RING || alongX.kind != Kind.RING) {
+            throw new IllegalArgumentException(
+                    "%s and %s must both be for a ring; for a sheet's own values use Dispersion.of."
+                            .formatted(alongY, alongX));
+        }
+        double[] both = Arrays.copyOf(alongY.values, 6);
+        System.arraycopy(alongX.values, 0, both, 3, 3);
+        return new Dispersion(Kind.SHEET, both);
     }
 
     /**
@@ -107,17 +125,15 @@ public final class Dispersion {
         switch (kind) {
             case RING -> {
                 requireKind(shape.isRing(), "a ring", shape, "Dispersion.sheet(jy, jx)");
-                int n = shape.columns();
-                for (int q = 0; q < n; q++) {
-                    double sine = 2 * q == n ? 0 : Math.sin(2 * Math.PI * q / n);
-                    omega[q] = values[0] * versine(q, n) + values[1] * versine(2L * q % n, n) + values[2] * sine;
+                for (int q = 0; q < omega.length; q++) {
+                    omega[q] = ring(0, q, omega.length);
                 }
             }
             case SHEET -> {
                 requireKind(!shape.isRing(), "a sheet", shape, "Dispersion.nearest(j)");
                 for (int site = 0; site < omega.length; site++) {
-                    omega[site] = values[0] * versine(site / shape.columns(), shape.rows())
-                            + values[1] * versine(site % shape.columns(), shape.columns());
+                    omega[site] = ring(0, site / shape.columns(), shape.rows())
+                            + ring(3, site % shape.columns(), shape.columns());
                 }
             }
             case SAMPLED -> {
@@ -132,6 +148,12 @@ public final class Dispersion {
             requireFinite("Omega at wave number " + q, omega[q]);
         }
         return omega;
+    }
+
+    /** Omega of a ring whose three numbers begin at a place. */
+    private double ring(int at, int q, int n) {
+        double sine = 2 * q == n ? 0 : Math.sin(2 * Math.PI * q / n);
+        return values[at] * versine(q, n) + values[at + 1] * versine(2L * q % n, n) + values[at + 2] * sine;
     }
 
     /** j, if this is nothing but nearest neighbours of a ring with j above 0, since only then k is known in closed form. */
@@ -174,11 +196,21 @@ public final class Dispersion {
     @Override
     public String toString() {
         return switch (kind) {
-            case RING ->
-                String.format(
-                        Locale.ROOT, "%s (1 - cos k) + %s (1 - cos 2k) + %s sin k", values[0], values[1], values[2]);
-            case SHEET -> String.format(Locale.ROOT, "%s (1 - cos ky) + %s (1 - cos kx)", values[0], values[1]);
+            case RING -> words(0, "k");
+            case SHEET -> words(0, "ky") + " + " + words(3, "kx");
             case SAMPLED -> "Omega of %d values".formatted(values.length);
         };
+    }
+
+    private String words(int at, String k) {
+        return String.format(
+                Locale.ROOT,
+                "%s (1 - cos %s) + %s (1 - cos 2%s) + %s sin %s",
+                values[at],
+                k,
+                values[at + 1],
+                k,
+                values[at + 2],
+                k);
     }
 }

@@ -259,6 +259,22 @@ public final class Field {
     }
 
     /**
+     * This field times a number, such as a phase.
+     *
+     * @param factor any finite number
+     * @return the product
+     */
+    public Field times(Complex factor) {
+        double[] product = new double[values.length];
+        for (int site = 0; site < shape.sites(); site++) {
+            Complex value = at(site).times(factor);
+            product[2 * site] = value.re();
+            product[2 * site + 1] = value.im();
+        }
+        return checked(shape, product);
+    }
+
+    /**
      * One row a site: {@code row}, {@code column}, {@code re}, {@code im}, {@code amplitude}, {@code phase}.
      *
      * @return the table

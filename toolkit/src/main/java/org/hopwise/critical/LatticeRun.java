@@ -7,7 +7,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
 import tech.tablesaw.api.DoubleColumn;
-import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -83,9 +83,9 @@ public final class LatticeRun {
         Table[] all = new Table[1];
         play(steps, every, (step, z) -> {
             Table record = Field.wrap(shape, z.clone()).toTable();
-            long[] now = new long[record.rowCount()];
-            Arrays.fill(now, step);
-            record.insertColumn(0, LongColumn.create("step", now));
+            int[] now = new int[record.rowCount()];
+            Arrays.fill(now, counted(step));
+            record.insertColumn(0, IntColumn.create("step", now));
             all[0] = all[0] == null ? record : all[0].append(record);
         });
         return all[0].setName("run");
@@ -100,10 +100,66 @@ public final class LatticeRun {
      * @throws org.hopwise.StoppedException if the calling thread is interrupted
      */
     public Table rms() {
-        Table table = Table.create("rms", LongColumn.create("step"), DoubleColumn.create("rms"));
+        Table table = Table.create("rms", IntColumn.create("step"), DoubleColumn.create("rms"));
         play(steps, every, (step, z) -> {
-            table.longColumn("step").append(step);
+            table.intColumn("step").append(counted(step));
             table.doubleColumn("rms").append(Math.sqrt(Field.wrap(shape, z).power()));
+        });
+        return table;
+    }
+
+    /**
+     * How large activity is at some steps, such as 10, 100, 1,000: as {@link #rms()}, for steps that are not evenly apart.
+     *
+     * @param at rising numbers of steps, from 0 to the last step
+     * @return the table
+     * @throws IllegalArgumentException if they do not rise or are outside
+     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     */
+    public Table rms(long... at) {
+        for (int i = 0; i < at.length; i++) {
+            if (at[i] < (i == 0 ? 0 : at[i - 1] + 1) || at[i] > steps) {
+                throw new IllegalArgumentException(
+                        "steps are %s; they must rise, from 0 to %d.".formatted(Arrays.toString(at), steps));
+            }
+        }
+        Table table = Table.create("rms", IntColumn.create("step"), DoubleColumn.create("rms"));
+        play(at.length == 0 ? 0 : at[at.length - 1], 1, (step, z) -> {
+            if (table.rowCount() < at.length && at[table.rowCount()] == step) {
+                table.intColumn("step").append(counted(step));
+                table.doubleColumn("rms").append(Math.sqrt(Field.wrap(shape, z).power()));
+            }
+        });
+        return table;
+    }
+
+    /**
+     * How far and how strongly a disturbance has spread, one row a record, with columns step, size and distance: the root of
+     * the sum of squared moduli of what differs from the state of rest, and the mean distance of these squares from a place,
+     * the shortest way round.
+     *
+     * @param rest the state without the disturbance, which does not change
+     * @param site where the disturbance came from
+     * @return the table; distance 0 where nothing differs
+     * @throws IllegalStateException if a number is no longer finite, with the step, or the thread was interrupted
+     */
+    public Table spread(Field rest, int site) {
+        shape.requireSame("rest", rest.shape());
+        double[] away = shape.distances(shape.site("site", site));
+        Table table = Table.create(
+                "spread", IntColumn.create("step"), DoubleColumn.create("size"), DoubleColumn.create("distance"));
+        play(steps, every, (step, z) -> {
+            double size = 0;
+            double moment = 0;
+            for (int x = 0; x < away.length; x++) {
+                double re = z[2 * x] - rest.interleaved()[2 * x];
+                double im = z[2 * x + 1] - rest.interleaved()[2 * x + 1];
+                size += re * re + im * im;
+                moment += away[x] * (re * re + im * im);
+            }
+            table.intColumn("step").append(counted(step));
+            table.doubleColumn("size").append(Math.sqrt(size));
+            table.doubleColumn("distance").append(size == 0 ? 0 : moment / size);
         });
         return table;
     }
@@ -159,6 +215,14 @@ public final class LatticeRun {
             }
         });
         return Field.wrap(shape, mean);
+    }
+
+    private static int counted(long step) {
+        if (step > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("step %d is recorded; tables count to %d. Cut the run into pieces."
+                    .formatted(step, Integer.MAX_VALUE));
+        }
+        return (int) step;
     }
 
     private long records() {

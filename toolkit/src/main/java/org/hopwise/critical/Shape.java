@@ -49,6 +49,18 @@ record Shape(int rows, int columns) {
         return down * columns + Math.floorMod(to % columns - from % columns, columns);
     }
 
+    /** The distance of every site from one, the shortest way round. */
+    double[] distances(int site) {
+        double[] distances = new double[sites()];
+        for (int other = 0; other < distances.length; other++) {
+            int apart = difference(other, site);
+            int y = Math.min(apart / columns, rows - apart / columns);
+            int x = Math.min(apart % columns, columns - apart % columns);
+            distances[other] = Math.hypot(y, x);
+        }
+        return distances;
+    }
+
     int site(String name, int site) {
         if (site < 0 || site >= sites()) {
             throw new IllegalArgumentException(

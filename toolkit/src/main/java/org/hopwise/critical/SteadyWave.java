@@ -195,6 +195,46 @@ public final class SteadyWave {
         return sum == 0 ? turn : turn + 2 * m() * m() * s * s / sum;
     }
 
+    /**
+     * The amplitude that a run ends with: started 1e-4 off the steady state on the uniform wave of a lattice, under
+     * an input of just this detuning, until the rest has fallen by exp(-6). To be compared with {@link #amplitude()}.
+     *
+     * @param net any lattice of the same gain whose uniform wave does not turn; four sites are enough
+     * @return the amplitude found
+     */
+    public double simulated(CriticalLattice net) {
+        Field start = state(net).times(new Complex(1 + 1e-4, 0));
+        return net.run(start, drive(net), (long) Math.ceil(6 / rate()))
+                .last()
+                .at(0)
+                .modulus();
+    }
+
+    /**
+     * How fast a small kick is forgotten in a run, over two relaxation times, or ten where amplitude and phase turn into
+     * each other. To be compared with {@link #rate()}.
+     *
+     * @param net any lattice of the same gain whose uniform wave does not turn; four sites are enough
+     * @param kick what the steady state is multiplied by, such as exp(1e-6 i) for its phase
+     * @return a step
+     */
+    public double simulatedRate(CriticalLattice net, Complex kick) {
+        long steps = (long) Math.ceil((isSpiral() ? 10 : 2) / rate());
+        return Relaxation.rate(net, state(net), state(net).times(kick), drive(net), steps);
+    }
+
+    private Field state(CriticalLattice net) {
+        if (net.gain() != gain) {
+            throw new IllegalArgumentException(
+                    "the lattice has gain %s and the wave %s; use the same.".formatted(net.gain(), gain));
+        }
+        return Field.uniform(net, 1).times(Complex.polar(amplitude(), phase()));
+    }
+
+    private Drive drive(CriticalLattice net) {
+        return Drive.planeWave(0, 0, input, net.kernel().eigenphases()[0] - detuning);
+    }
+
     /** Input and answer. */
     @Override
     public String toString() {

@@ -130,7 +130,7 @@ class CriticalRunTest {
         }
         Table rms = net.run(start, drive, 30).every(7).rms();
         assertEquals(5, rms.rowCount());
-        assertEquals(28, rms.longColumn("step").getLong(4));
+        assertEquals(28, rms.intColumn("step").getInt(4));
     }
 
     @Test
