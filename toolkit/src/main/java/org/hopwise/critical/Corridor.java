@@ -29,7 +29,18 @@ public record Corridor(
     private static final double STRENGTH = 1e-4;
     private static final int PERIODS = 4;
 
-    /** Refuses negative inputs and places. */
+    /**
+     * Refuses negative inputs and places.
+     *
+     * @param loud the input outside, 0 or more
+     * @param quiet the input inside, 0 or more
+     * @param firstRow the first row inside
+     * @param lastRow the last row inside
+     * @param firstColumn the first column inside
+     * @param lastColumn the last column inside
+     * @param blockedFrom the first column that is loud again
+     * @param blockedTo the last; before the first for an open corridor
+     */
     public Corridor {
         Check.notNegative("loud", loud);
         Check.notNegative("quiet", quiet);

@@ -13,7 +13,13 @@ import tech.tablesaw.api.Table;
  */
 public record LoadedWiring(Wiring wiring, Table units, List<String> notes) {
 
-    /** Copies the notes. */
+    /**
+     * Copies the notes.
+     *
+     * @param wiring the diagram
+     * @param units one row a unit in the diagram's order: its name, and what the file says of it
+     * @param notes what was taken, added up, ignored or supposed, in sentences
+     */
     public LoadedWiring {
         notes = List.copyOf(notes);
     }

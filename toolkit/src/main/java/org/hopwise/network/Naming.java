@@ -25,7 +25,16 @@ public record Naming(
         UnitFunction function,
         double lowRankScale) {
 
-    /** Copies the map and checks the leak. */
+    /**
+     * Copies the map and checks the leak.
+     *
+     * @param take names of arrays by role, where the guess is wrong or cannot be made
+     * @param layout which index is the target; null to guess
+     * @param leak a = dt / tau in (0, 1]; NaN to take it from the file, 1 if it is not there
+     * @param form where the nonlinearity stands; null to take it from the file
+     * @param function the unit function; null to take it from the file, tanh if it is not there
+     * @param lowRankScale the factor before m n; NaN for 1 / N
+     */
     public Naming {
         EnumMap<Role, List<String>> copy = new EnumMap<>(Role.class);
         take.forEach((role, names) -> copy.put(role, List.copyOf(names)));

@@ -15,7 +15,13 @@ public record UnitFunction(String name, double slope, double shift) {
 
     private static final List<String> NAMES = List.of("linear", "tanh", "relu", "softplus", "sigmoid");
 
-    /** Checks name and numbers. */
+    /**
+     * Checks name and numbers.
+     *
+     * @param name of g
+     * @param slope above 0
+     * @param shift where g is at its origin
+     */
     public UnitFunction {
         if (!NAMES.contains(name)) {
             throw new IllegalArgumentException("activation is '%s'; it must be one of %s.".formatted(name, NAMES));

@@ -8,6 +8,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.array.Products;
+import org.hopwise.internal.machine.Interruption;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -95,6 +96,7 @@ public record EffectiveRank(int units, double gain, double singularParticipation
         for (int row = 0; row < n; row += BLOCK) {
             int rows = Math.min(BLOCK, n - row);
             double[] gram = new double[rows * n];
+            Interruption.check();
             Products.addProduct(j, row * n, transposed, gram, 0, rows, n, n);
             for (double value : gram) {
                 sum += value * value;
