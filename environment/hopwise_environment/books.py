@@ -12,7 +12,7 @@ LESSON = re.compile(r"\d\d_[a-z0-9_]+")
 def order(stem):
     """The key that puts names in reading order."""
     word, number = re.match(r"([a-z]*)(\d+)", stem).groups()
-    return (["fig", "supp", "real", "rm", "net"].index(word) if word else -1, int(number), stem)
+    return (["fig", "supp", "real", "rm", "crit", "net"].index(word) if word else -1, int(number), stem)
 
 
 def figures(folder=None):
