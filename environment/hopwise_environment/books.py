@@ -5,14 +5,15 @@ import re
 from . import places
 from .problem import Problem
 
-FIGURE = re.compile(r"(fig|supp|real|rm|net|crit)\d+_[a-z0-9_]+")
+FAMILIES = ["fig", "supp", "real", "rm", "crit", "net", "low", "ctrnn"]
+FIGURE = re.compile(rf"({'|'.join(FAMILIES)})\d+_[a-z0-9_]+")
 LESSON = re.compile(r"\d\d_[a-z0-9_]+")
 
 
 def order(stem):
     """The key that puts names in reading order."""
     word, number = re.match(r"([a-z]*)(\d+)", stem).groups()
-    return (["fig", "supp", "real", "rm", "crit", "net"].index(word) if word else -1, int(number), stem)
+    return (FAMILIES.index(word) if word else -1, int(number), stem)
 
 
 def figures(folder=None):

@@ -40,7 +40,7 @@ class TestHelp:
             ("Activation.TANH", "Activation.TANH", "tanh"),
             ("Table.create(", "Table Table.create(String tableName)", "empty table"),
             ('Table.create("t").sortOn(', "Table Table.sortOn(String... columnNames)", "sorted"),
-            ("import org.hopwise.io.*;\nNetworkFile.load(", "NetworkFile.load(Path file)", "Reads a network"),
+            ("import org.hopwise.io.*;\nNetworkFile.load(", "NetworkFile.load(Path file)", "Reads a trained network"),
         ],
     )
     def test_shift_tab_gives_signature_and_javadoc(self, kernel, code, signature, words):
@@ -90,7 +90,7 @@ class TestCompletion:
     def test_a_cell_with_imports_and_an_emoji(self, kernel):
         code = 'import org.hopwise.io.*;\nString s = "😀"; NetworkFile.lo'
         offered, replaced = kernel.offers(code)
-        assert offered == ["load("] and code[slice(*replaced)] == "lo"
+        assert offered == ["load(", "loadGated("] and code[slice(*replaced)] == "lo"
 
 
 class TestErrors:
