@@ -15,10 +15,15 @@ from .problem import Problem, count, say
 _locks = []
 
 
-def _kernel(asked, kit, archived=True):
+def _kernel(asked, kit, archived=True, pages=False):
     """Takes the lock, builds what has changed and has the kernel ready; returns its name."""
     _locks.append(lock.take())
     maven.build(kit)
+    try:
+        if pages:
+            maven.build(kit, "pages")
+    except Problem as fault:
+        say(f"{fault}\nJupyterLab's Help menu will not have them.")
     return kernels.set_up(asked.kernel, kit, archived)
 
 
@@ -26,7 +31,7 @@ def figures(asked, kit):
     """environment/figures"""
     output = places.CHECK if asked.check else places.output()
     files.check_writable(output)
-    name = _kernel(asked, kit, asked.prepare or len(asked.notebooks) >= archive.WORTH)
+    name = _kernel(asked, kit, asked.prepare or len(asked.notebooks) >= archive.WORTH, pages=asked.prepare)
     if asked.prepare:
         say(f"Ready: Java {kit.version}, kernel {name}.")
         return 0
@@ -90,7 +95,7 @@ def lab(asked, kit):
     """environment/lab: what it does not know goes to JupyterLab."""
     _check_port(asked.rest)
     try:
-        _kernel(asked, kit)
+        _kernel(asked, kit, pages=True)
         _locks.pop().close()
     except lock.Busy:
         # Beside another command, what is ready will do.
@@ -98,9 +103,8 @@ def lab(asked, kit):
             raise
     variables = {**os.environ, **kernels.VARIABLES, "HOPWISE_OUTPUT": str(places.output())}
     command = [str(places.VENV_PYTHON), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *asked.rest]
-    pages = places.TOOLKIT / "target" / "reports" / "apidocs"
-    if pages.is_dir():
-        command.append(f"--ServerApp.extra_static_paths={pages.parent}")
+    if maven.PAGES.is_file():
+        command.append(f"--ServerApp.extra_static_paths={maven.PAGES.parents[1]}")
         variables["HOPWISE_JAVADOC"] = "/static/apidocs/index.html"
     if not any(option.startswith("--ServerApp.root_dir") for option in asked.rest):
         command.append(f"--ServerApp.root_dir={places.NOTEBOOKS}")
@@ -155,7 +159,7 @@ def bench(asked, kit):
         _kernel(asked, kit)
     else:
         _locks.append(lock.take())
-    maven.build(kit, benchmarks=True)
+    maven.build(kit, "benchmarks")
     if asked.jmh:
         return command.jmh(kit, asked.jmh)
     folder = command.Bench(kit, asked.quick, asked.busy).run(names, places.KERNEL_SPEC.parent)

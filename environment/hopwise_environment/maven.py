@@ -1,4 +1,4 @@
-"""Builds the toolkit, unless what was built is what is there now."""
+"""Builds the toolkit, its Javadoc pages and the benchmarks, unless what was built is of the sources as they stand."""
 
 import hashlib
 import os
@@ -8,37 +8,46 @@ from . import files, places
 from .problem import Problem, say
 from .processes import run
 
-_SKIP_TESTS = ("-q", "-DskipTests", "-Dspotless.check.skip=true", "package")
+PAGES = places.TOOLKIT / "target" / "reports" / "apidocs" / "index.html"
+_TOOLKIT = ("-q", "-DskipTests", "-Dspotless.check.skip=true", "package")
+# What can be built: in words, and as Maven is told.
+_PARTS = {
+    "toolkit": ("the toolkit (the first time this fetches about 150 MB of libraries)", _TOOLKIT),
+    "pages": ("the Javadoc pages (once, half a minute)", ("-q", "-pl", "toolkit", "javadoc:javadoc")),
+    "benchmarks": ("the toolkit and the benchmarks", ("-Pbench", *_TOOLKIT)),
+}
 
 
-def build(jdk, benchmarks=False):
-    """Builds the jar and gathers the jars that it needs, without tests; with the benchmarks beside it if asked for."""
-    if is_built(benchmarks):
+def build(jdk, part="toolkit"):
+    """Builds a part, without tests. The toolkit is the jar and the jars that it needs."""
+    if is_built(part):
         return
-    say("Building the toolkit (the first time this fetches about 150 MB of libraries) …")
-    command, environment = _maven(jdk, *_SKIP_TESTS, *(["-Pbench"] if benchmarks else []))
-    _stamp(benchmarks).unlink(missing_ok=True)
-    run(command, places.WORK / "build.log", "Building the toolkit failed", cwd=places.ROOT, env=environment)
-    files.write(_stamp(benchmarks), _fingerprint(benchmarks))
+    what, goals = _PARTS[part]
+    say(f"Building {what} …")
+    command, environment = _maven(jdk, *goals)
+    _stamp(part).unlink(missing_ok=True)
+    run(command, places.WORK / f"{part}.log", f"Building {what} failed", cwd=places.ROOT, env=environment)
+    files.write(_stamp(part), _fingerprint(part))
 
 
 def verify(jdk):
-    """The whole build with its tests, seen by the user; returns whether it passed. The benchmarks are compiled too."""
+    """The whole build with its tests, seen by the user; returns whether it passed."""
     if "," in str(places.ROOT):
         raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
-    fingerprints = {benchmarks: _fingerprint(benchmarks) for benchmarks in (False, True)}
+    fingerprints = {part: _fingerprint(part) for part in _PARTS}
     command, environment = _maven(jdk, "-Pbench", "-Dtest.excluded=notebooks", "verify")
     passed = subprocess.run(command, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
-    for benchmarks, fingerprint in fingerprints.items():
-        files.write(_stamp(benchmarks), fingerprint if passed else "failed")
+    for part, fingerprint in fingerprints.items():
+        files.write(_stamp(part), fingerprint if passed else "failed")
     return passed
 
 
-def is_built(benchmarks=False):
-    """Whether the jars are of the sources as they stand."""
-    stamp = _stamp(benchmarks)
-    built = stamp.is_file() and stamp.read_text(encoding="utf-8") == _fingerprint(benchmarks)
-    return built and bool(toolkit_jars()) and not (benchmarks and not benchmark_jars())
+def is_built(part="toolkit"):
+    """Whether a part is there, of the sources as they stand."""
+    stamp = _stamp(part)
+    built = stamp.is_file() and stamp.read_text(encoding="utf-8") == _fingerprint(part)
+    there = {"toolkit": toolkit_jars, "benchmarks": benchmark_jars, "pages": PAGES.is_file}[part]
+    return built and bool(there())
 
 
 def toolkit_jars():
@@ -60,13 +69,13 @@ def _maven(jdk, *arguments):
     return [str(places.ROOT / "mvnw"), "-B", "-ntp", *arguments], {**os.environ, "JAVA_HOME": str(jdk.home)}
 
 
-def _stamp(benchmarks):
-    return places.WORK / ("benchmarks-built" if benchmarks else "toolkit-built")
+def _stamp(part):
+    return places.WORK / f"{part}-built"
 
 
-def _fingerprint(benchmarks):
-    """All that goes into the jars: sources, resources and build files, by content."""
-    more = [places.BENCHMARKS] if benchmarks else []
+def _fingerprint(part):
+    """All that goes into it: sources, resources and build files, by content."""
+    more = [places.BENCHMARKS] if part == "benchmarks" else []
     folders = [places.TOOLKIT / "src" / "main", places.ENVIRONMENT / "fonts", *(folder / "src" for folder in more)]
     sources = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     digest = hashlib.sha256()

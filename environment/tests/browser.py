@@ -13,8 +13,11 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+import pytest
 from hopwise_environment import places
 
+SHOTS = places.ROOT / "target" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET = (
     "--disable-gpu",
@@ -31,9 +34,12 @@ def find():
     return next((path for path in map(shutil.which, BROWSERS) if path), None)
 
 
-def is_required():
-    """Whether a missing browser is a failure, not a reason to skip."""
-    return os.environ.get("CI", "").lower() in ("1", "true") or os.environ.get("HOPWISE_REQUIRE_BROWSER") == "1"
+def find_or_skip():
+    """The path of an installed browser. Without one the test is skipped, or fails where it must not be missing."""
+    if find() is None:
+        is_required = os.environ.get("CI", "").lower() in ("1", "true") or os.environ.get("HOPWISE_REQUIRE_BROWSER") == "1"
+        (pytest.fail if is_required else pytest.skip)(f"no browser is installed (looked for {', '.join(BROWSERS)})")
+    return find()
 
 
 class Lab:
@@ -93,6 +99,12 @@ class Lab:
         except urllib.error.HTTPError:
             # A kernel that is just starting has no state yet, which this server answers with an error.
             return []
+
+    def kernel_process(self):
+        """The JVM of the one kernel."""
+        children = psutil.Process(self.server.pid).children(recursive=True)
+        (kernel,) = (child for child in children if child.name() == "java")
+        return kernel
 
     def status_without_token(self):
         """The HTTP status of a request that does not know the token."""
@@ -171,14 +183,26 @@ def start(page, number):
 
 
 def has_run(page, number, seconds):
-    """Waits until the cell has a number."""
+    """Waits until the cell has a number; returns what it shows."""
     prompt = cell(page, number).locator(".jp-InputPrompt")
 
     def is_done():
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(50)
         return re.fullmatch(r"\[\d+\]:?", prompt.inner_text().strip()) is not None
 
-    wait(is_done, seconds, lambda: f"the cell did not end: {prompt.inner_text()}")
+    wait(is_done, seconds, lambda: f"the cell did not end: {prompt.inner_text()}", pause=0)
+    return cell(page, number).locator(".jp-OutputArea").inner_text()
+
+
+def stop(page):
+    """Clicks the square in the notebook's toolbar."""
+    page.locator(".jp-NotebookPanel-toolbar [data-command='notebook:interrupt-kernel']").click()
+
+
+def shot(page, name):
+    """A screenshot among the results, to look at."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / name)
 
 
 def run_all_cells(page, lab, seconds):
@@ -209,10 +233,10 @@ def _is_connected(lab):
     return bool(kernels) and kernels[0]["connections"] > 0 and kernels[0]["execution_state"] == "idle"
 
 
-def wait(condition, seconds, failure):
+def wait(condition, seconds, failure, pause=0.2):
     """Waits until the condition holds; fails with the message otherwise."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             raise AssertionError(failure())
-        time.sleep(0.2)
+        time.sleep(pause)

@@ -1,70 +1,140 @@
-"""A person's way: open JupyterLab, run all cells, see table and picture."""
+"""A person's way: open JupyterLab, run all cells, see table and picture; press Stop; ask what a name means."""
 
-import unittest
+import re
 
-import context  # noqa: F401
-from hopwise_environment import places
+import nbformat
+import pytest
+
+import context
 
 import browser
 
-SCREENSHOT = places.ROOT / "target" / "lab.png"
 IMAGES = ".jp-Notebook .jp-OutputArea img"
+SIZES = "images => images.map(i => i.complete ? i.naturalWidth : 0)"
 
 
-class BrowserTest(unittest.TestCase):
-    def setUp(self):
-        self.executable = browser.find()
-        if self.executable is None:
-            message = f"no browser is installed (looked for {', '.join(browser.BROWSERS)})"
-            if browser.is_required():
-                self.fail(message)
-            self.skipTest(message)
+@pytest.fixture(scope="module")
+def page():
+    with browser.window(browser.find_or_skip()) as opened:
+        yield opened
 
-    def test_every_cell_of_a_notebook_runs_and_shows(self):
-        with browser.Lab(context.HERE / "show_everything.ipynb") as lab, browser.window(self.executable) as page:
-            self.assertEqual(403, lab.status_without_token())
-            try:
-                browser.run_all_cells(page, lab, seconds=180)
-                self.check(page, lab)
-            finally:
-                SCREENSHOT.parent.mkdir(parents=True, exist_ok=True)
-                page.screenshot(path=SCREENSHOT)
 
-    def check(self, page, lab):
-        errors = [f"{output['ename']}: {output['evalue']}" for output in lab.outputs() if output["output_type"] == "error"]
-        self.assertEqual([], errors)
-        sizes = page.eval_on_selector_all(IMAGES, "images => images.map(i => i.complete ? i.naturalWidth : 0)")
-        self.assertEqual(1, len(sizes), "one picture")
-        self.assertGreater(sizes[0], 100, "the picture was decoded")
+def test_every_cell_of_a_notebook_runs_and_shows(page):
+    with browser.Lab(context.HERE / "show_everything.ipynb") as lab:
+        assert lab.status_without_token() == 403
+        try:
+            browser.run_all_cells(page, lab, seconds=180)
+        finally:
+            browser.shot(page, "everything.png")
+        assert errors(lab) == []
+        (size,) = page.eval_on_selector_all(IMAGES, SIZES)
+        assert size > 100, "the picture was decoded"
         tables = page.locator(".jp-Notebook .jp-RenderedHTML table")
-        self.assertGreaterEqual(tables.count(), 2, "the table and the claim's")
-        self.assertEqual(4, tables.first.locator("tbody tr").count())
-        self.assertEqual("0.5123", tables.first.locator("tbody td").nth(1).inner_text())
-        lines = page.locator(".jp-Notebook .jp-OutputArea progress")
-        self.assertEqual(1, lines.count(), "one line of progress")
-        self.assertEqual("300", lines.first.get_attribute("value"))
-        self.assertIn("a <b>text</b> as it is", page.locator(".jp-Notebook").inner_text())
-
-    def test_every_object_shows_itself(self):
-        with browser.Lab(context.HERE / "show_objects.ipynb") as lab, browser.window(self.executable) as page:
-            try:
-                browser.run_all_cells(page, lab, seconds=180)
-            finally:
-                page.set_viewport_size({"width": 1200, "height": 6000})
-                page.wait_for_timeout(500)
-                shot(page, "objects.png")
-            self.assertEqual([], [output for output in lab.outputs() if output["output_type"] == "error"])
-            images = page.eval_on_selector_all(IMAGES, "images => images.map(i => i.complete ? i.naturalWidth : 0)")
-            self.assertEqual(5, len(images))
-            self.assertGreater(min(images), 100)
-            self.assertNotRegex(page.locator(".jp-Notebook").inner_text(), r"Lambda|@[0-9a-f]{6}")
+        assert tables.count() >= 2, "the table and the claim's"
+        assert tables.first.locator("tbody tr").count() == 4
+        assert tables.first.locator("tbody td").nth(1).inner_text() == "0.5123"
+        progress = page.locator(".jp-Notebook .jp-OutputArea progress")
+        assert progress.count() == 1, "one line of progress"
+        assert progress.first.get_attribute("value") == "300"
+        assert "a <b>text</b> as it is" in page.locator(".jp-Notebook").inner_text()
 
 
-def shot(page, name):
-    """A screenshot among the results, to look at."""
-    SCREENSHOT.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOT.with_name(name))
+def test_every_object_shows_itself(page):
+    with browser.Lab(context.HERE / "show_objects.ipynb") as lab:
+        before = page.viewport_size
+        try:
+            browser.run_all_cells(page, lab, seconds=180)
+        finally:
+            page.set_viewport_size({"width": 1200, "height": 6000})
+            page.wait_for_timeout(500)
+            browser.shot(page, "objects.png")
+            page.set_viewport_size(before)
+        assert errors(lab) == []
+        images = page.eval_on_selector_all(IMAGES, SIZES)
+        assert len(images) == 5 and min(images) > 100
+        assert not re.search(r"Lambda|@[0-9a-f]{6}", page.locator(".jp-Notebook").inner_text())
 
 
-if __name__ == "__main__":
-    unittest.main()
+def test_stop_ends_a_training_and_whatever_else_runs_and_the_next_cell_works(page, tmp_path):
+    start = "var network = RecurrentNetwork.random(task, 32, Activation.TANH, Seed.of(1));"
+    cells = [
+        "import org.hopwise.*;\nimport org.hopwise.notebook.*;\nimport org.hopwise.rnn.*;\nimport org.hopwise.task.*;\n"
+        f"import org.hopwise.train.*;\nvar task = Tasks.averaging();\n{start}",
+        "Trainer.adam(3e-3).updates(3_000_000).listen(Progress.display()).train(network, task)",
+        'System.out.println("next");',
+        "while (true) {}",
+        'System.out.println("and next");',
+    ]
+    with browser.Lab(written(tmp_path, cells)) as lab:
+        browser.open_notebook(page, lab)
+        browser.start(page, 0)
+        browser.has_run(page, 0, 60)
+        kernel = lab.kernel_process()
+        try:
+            bar = browser.cell(page, 1).locator("progress")
+            said = stopped(page, kernel, 1, lambda: bar.count() == 1 and int(bar.get_attribute("value")) > 0)
+            assert said.count("Stopped") == 1 and "updates" in said and "at " not in said.split("Stopped")[1], said
+            assert then(page, 2).strip() == "next"
+            browser.wait(lambda: busy(kernel, page) < 0.2, 30, lambda: "something goes on behind the cell")
+            said = stopped(page, kernel, 3)
+            assert re.fullmatch(r"Stopped by force: [^\n]+|No longer waited for[^\n]+Restart the kernel[^\n]+", said.strip()), said
+            assert then(page, 4).strip() == "and next"
+            if "by force" in said:
+                browser.wait(lambda: busy(kernel, page) < 0.2, 30, lambda: "something goes on behind the cell")
+        finally:
+            browser.shot(page, "stop.png")
+
+
+def test_shift_tab_and_the_help_menu_explain(page, tmp_path):
+    imports = "import org.hopwise.train.*;\nimport tech.tablesaw.api.*;"
+    with browser.Lab(written(tmp_path, [imports, "Penalty.hopwise(1e-3, 0.8, 10)"])) as lab:
+        browser.open_notebook(page, lab)
+        browser.start(page, 0)
+        browser.has_run(page, 0, 60)
+        browser.cell(page, 1).locator(".cm-content").click()
+        page.keyboard.press("Shift+Tab")
+        shown = page.locator(".jp-Tooltip")
+        shown.wait_for()
+        browser.shot(page, "shift-tab.png")
+        assert "Penalty.hopwise(double beta, double alpha, int length)" in shown.inner_text()
+        assert "hop by hop" in shown.inner_text()
+        page.keyboard.press("Escape")
+        page.get_by_role("menuitem", name="Help", exact=True).click()
+        page.get_by_role("menuitem", name="Hopwise Javadoc").click()
+        pages = page.frame_locator(".jp-Help iframe, iframe[src*=apidocs]")
+        pages.get_by_role("link", name="org.hopwise.train", exact=True).wait_for()
+        browser.shot(page, "javadoc.png")
+
+
+def stopped(page, kernel, number, has_begun=lambda: True):
+    """Starts a cell and presses Stop while it keeps a core busy; returns what it shows."""
+    browser.start(page, number)
+    browser.wait(lambda: has_begun() and busy(kernel, page) > 0.8, 60, lambda: "the cell does not work")
+    browser.stop(page)
+    return browser.has_run(page, number, 30)
+
+
+def then(page, number):
+    """Runs a cell; returns what it shows."""
+    browser.start(page, number)
+    return browser.has_run(page, number, 30)
+
+
+def busy(kernel, page):
+    """How many cores the JVM keeps busy just now."""
+    before = sum(kernel.cpu_times()[:2])
+    page.wait_for_timeout(1000)
+    return sum(kernel.cpu_times()[:2]) - before
+
+
+def written(folder, cells):
+    """A notebook of these cells."""
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in cells])
+    book.metadata.kernelspec = {"name": "java", "display_name": "Java", "language": "java"}
+    path = folder / "try.ipynb"
+    nbformat.write(book, path)
+    return path
+
+
+def errors(lab):
+    return [f"{output['ename']}: {output['evalue']}" for output in lab.outputs() if output["output_type"] == "error"]
