@@ -40,6 +40,7 @@ class ArchitectureTest {
             entry("metrics", List.of("rnn", "graph", "stats")),
             entry("network", List.of("rnn", "graph", "stats")),
             entry("critical", List.of("rnn", "graph", "stats")),
+            entry("lowrank", List.of("rnn", "graph", "train", "stats")),
             entry("notebook", List.of("figure", "claim", "task", "rnn", "graph", "train")),
             entry("notebook.kernel", List.of("notebook"))));
 

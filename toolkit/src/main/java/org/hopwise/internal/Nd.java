@@ -23,6 +23,12 @@ public final class Nd {
         return Nd4j.createFromArray(values).reshape('c', shape).dup('c');
     }
 
+    /** An array without entries, such as the input weights of a network without inputs. */
+    public static INDArray empty(long... shape) {
+        requireBackend();
+        return Nd4j.create(DataType.DOUBLE, shape);
+    }
+
     public static INDArray array(DMatrixRMaj matrix) {
         return array(matrix.data.clone(), matrix.numRows, matrix.numCols);
     }

@@ -1,0 +1,8 @@
+/**
+ * Low-rank networks with noise, fitted to data, all their fixed points, and their hops (Pals et al., arXiv 2406.16749).
+ *
+ * <p>{@link org.hopwise.lowrank.LowRank} is the network, {@link org.hopwise.lowrank.StochasticNetwork} adds noise and
+ * what is observed and simulates {@link org.hopwise.lowrank.Trials}. {@link org.hopwise.lowrank.FixedPoints} finds every
+ * fixed point of a piecewise-linear network in polynomial time.
+ */
+package org.hopwise.lowrank;
