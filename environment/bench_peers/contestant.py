@@ -17,6 +17,7 @@ WORKS = {
     ("numpy", "hops"): "hops",
     ("scipy", "hops"): "hops",
     ("numpy", "simulation"): "simulation",
+    ("scipy", "lattice"): "lattice",
     ("numpy", "product"): "products",
     ("jax", "product"): "products",
     ("torch", "product"): "products",

@@ -50,7 +50,7 @@ def _install_torch():
 def contestant(name, threads, jdk, clock):
     """A library on this many cores, or ourselves."""
     library, changes = rows.VARIANTS.get(name, (name, {}))
-    ours = name == rows.OURS
+    ours = library == rows.OURS
     command = java(jdk, "org.hopwise.bench.Contestant") if ours else [_PYTHON, SCRIPTS / "contestant.py", LIBRARIES[library]]
     return Contestant(name, [*pin(threads), *command], environment(library, threads, os.environ), LOG, changes, clock)
 

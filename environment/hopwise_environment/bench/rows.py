@@ -6,7 +6,9 @@ OURS = "Hopwise"
 # Ours records the loss of every update and stops when one is not finite, so the others read it too. Where reading it
 # means waiting, a second line leaves that out.
 UNREAD = "JAX, losses unread"
-VARIANTS = {UNREAD: ("JAX", {"read": False})}
+# What the metrics need anyway.
+FORWARD = "its forward run alone"
+VARIANTS = {UNREAD: ("JAX", {"read": False}), FORWARD: (OURS, {"forward": True})}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,10 @@ def training(inputs, hidden, outputs, batch, length, **more):
 
 def hops(units, degree, threads=1):
     return {"work": "hops", "units": units, "degree": degree, "ends": 32, "length": 10, "threads": threads}
+
+
+def lattice(rows, columns, steps, threads=1):
+    return {"work": "lattice", "rows": rows, "columns": columns, "steps": steps, "threads": threads}
 
 
 def product_flop(work):
@@ -118,6 +124,38 @@ ROWS = (
         RATES,
         ("NumPy",),
         (Goal(("NumPy",), 1, 2),),
+    ),
+    Row(
+        "ring",
+        "one step of a critical ring of 2,048 sites",
+        lattice(1, 2048, 1000),
+        ("SciPy",),
+        (Goal(("SciPy",), 1, 2),),
+        units=1000,
+    ),
+    Row(
+        "sheet",
+        "one step of a critical sheet of 512 x 512 sites",
+        lattice(512, 512, 20),
+        ("SciPy",),
+        (Goal(("SciPy",), 0.5, 1),),
+        units=20,
+    ),
+    Row(
+        "sheets",
+        "one step of a critical sheet of 512 x 512 sites, 2 cores",
+        lattice(512, 512, 20, threads=2),
+        ("SciPy",),
+        (Goal(("SciPy",), 0.5, 1),),
+        cores=2,
+        units=20,
+    ),
+    Row(
+        "metrics",
+        "metrics with data of 1,024 hidden units, 100 steps, 64 trials",
+        {"work": "metrics", "ends": 32, "hidden": 1024, "batch": 64, "length": 100, "threads": 1},
+        (FORWARD,),
+        (Goal((FORWARD,), 0.5, 1),),
     ),
 )
 

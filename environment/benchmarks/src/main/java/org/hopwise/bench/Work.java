@@ -17,9 +17,11 @@ interface Work {
             case "training" -> new TrainingWork(request);
             case "simulation" -> new SimulationWork(request);
             case "hops" -> HopsWork.of(request);
+            case "lattice" -> new LatticeWork(request);
+            case "metrics" -> new MetricsWork(request);
             default ->
                 throw new IllegalArgumentException(
-                        "work is '%s'; known are training, hops and simulation.".formatted(name));
+                        "work is '%s'; known are training, simulation, hops, lattice and metrics.".formatted(name));
         };
     }
 }
