@@ -3,16 +3,21 @@ package org.hopwise.metrics;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 
-/** The links at one end of each node of a layer: the sums of their weights, of the moduli, and of the squares. */
+/**
+ * The links at one end of each node of a layer: the sums of their weights, of the moduli, and of the squares. Squares are
+ * of weights over the largest modulus at that node, since those of very large or small weights would not be numbers.
+ */
 final class Ends {
 
     private final double[] sum;
     private final double[] absolute;
+    private final double[] largest;
     private final double[] squares;
 
-    private Ends(double[] sum, double[] absolute, double[] squares) {
+    private Ends(double[] sum, double[] absolute, double[] largest, double[] squares) {
         this.sum = sum;
         this.absolute = absolute;
+        this.largest = largest;
         this.squares = squares;
     }
 
@@ -42,21 +47,40 @@ final class Ends {
     static Ends one(int nodes) {
         double[] ones = new double[nodes];
         Arrays.fill(ones, 1);
-        return new Ends(ones, ones, ones);
+        return new Ends(ones, ones, ones, ones);
     }
 
     static Ends none(int nodes) {
-        return new Ends(new double[nodes], new double[nodes], new double[nodes]);
+        return new Ends(new double[nodes], new double[nodes], new double[nodes], new double[nodes]);
     }
 
     private void add(int node, double weight) {
         sum[node] += weight;
         absolute[node] += Math.abs(weight);
-        squares[node] += weight * weight;
+        addSquares(node, Math.abs(weight), 1);
+    }
+
+    /** Squares that are relative to a modulus, here to the largest of both. */
+    private void addSquares(int node, double modulus, double relative) {
+        if (modulus > largest[node]) {
+            squares[node] *= squared(largest[node] / modulus);
+            squares[node] += relative;
+            largest[node] = modulus;
+        } else if (modulus > 0) {
+            squares[node] += relative * squared(modulus / largest[node]);
+        }
+    }
+
+    private static double squared(double value) {
+        return value * value;
     }
 
     Ends plus(Ends more) {
-        return new Ends(added(sum, more.sum), added(absolute, more.absolute), added(squares, more.squares));
+        Ends both = new Ends(added(sum, more.sum), added(absolute, more.absolute), largest.clone(), squares.clone());
+        for (int node = 0; node < sum.length; node++) {
+            both.addSquares(node, more.largest[node], more.squares[node]);
+        }
+        return both;
     }
 
     double sum(int node) {
@@ -76,7 +100,7 @@ final class Ends {
      * sum w^2 / (sum |w|)^2: one over the number of links if all are equally strong, 1 for a single one, 0 for none.
      */
     double disparity(int node) {
-        return absolute[node] == 0 ? 0 : squares[node] / (absolute[node] * absolute[node]);
+        return absolute[node] == 0 ? 0 : squares[node] / squared(absolute[node] / largest[node]);
     }
 
     private static double[] added(double[] a, double[] b) {

@@ -57,10 +57,11 @@ public final class NetworkMetrics {
      *
      * @param weights the weights
      * @return metrics of layers {@code input}, {@code hidden}, {@code output}
+     * @throws IllegalArgumentException if the largest modulus of a weight is above 1e150 or, not being 0, below 1e-150
      */
     public static NetworkMetrics of(Weights weights) {
         Given.required("weights", weights, "pass the weights of a network");
-        return new NetworkMetrics(new RecurrentTopology(weights, 0, Reading.LAST), null, null);
+        return new NetworkMetrics(Given.measurable(new RecurrentTopology(weights, 0, Reading.LAST)), null, null);
     }
 
     /**
@@ -71,7 +72,7 @@ public final class NetworkMetrics {
      * @throws IllegalArgumentException if there is no layer or two do not fit
      */
     public static NetworkMetrics of(List<Layer> layers) {
-        return new NetworkMetrics(new LayeredTopology(layers), null, null);
+        return new NetworkMetrics(Given.measurable(new LayeredTopology(layers)), null, null);
     }
 
     /**
@@ -92,7 +93,7 @@ public final class NetworkMetrics {
                 network.weights().inputs());
         TrialRuns sample = new TrialRuns(network, x, (int) inputs.size(0), (int) inputs.size(1));
         RecurrentTopology topology = new RecurrentTopology(network.weights(), 0, Reading.LAST);
-        return new NetworkMetrics(topology, sample, sample.run(Reading.LAST));
+        return new NetworkMetrics(Given.measurable(topology), sample, sample.run(Reading.LAST));
     }
 
     /**
@@ -107,7 +108,7 @@ public final class NetworkMetrics {
         LayeredTopology topology = new LayeredTopology(layers);
         double[] x =
                 values("samples", samples, 2, "samples x inputs", layers.get(0).inputs());
-        return new NetworkMetrics(topology, null, Activity.of(topology, x, (int) samples.size(0)));
+        return new NetworkMetrics(Given.measurable(topology), null, Activity.of(topology, x, (int) samples.size(0)));
     }
 
     private static double[] values(String name, INDArray array, int rank, String shape, int width) {

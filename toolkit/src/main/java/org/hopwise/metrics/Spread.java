@@ -22,7 +22,20 @@ final class Spread {
         return squares / values.length;
     }
 
+    /** Of values over the largest modulus, since squares of very small ones are 0. */
     static double deviation(double[] values) {
-        return Math.sqrt(variance(values));
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        if (largest == 0) {
+            return 0;
+        }
+        int exponent = Math.getExponent(largest);
+        double[] scaled = values.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = Math.scalb(scaled[i], -exponent);
+        }
+        return Math.scalb(Math.sqrt(variance(scaled)), exponent);
     }
 }

@@ -74,6 +74,20 @@ class NetworkMetricsErrorsTest {
     }
 
     @Test
+    void weightsWhoseVarianceIsNoNumber() {
+        refused(
+                "the largest weight is 1.0E160; its modulus must be from 1.0E-150 to 1.0E150. Divide all weights by it: "
+                        + "strengths scale along.",
+                () -> NetworkMetrics.of(List.of(
+                        Layer.of(new double[][] {{1, -1e160}}, new double[1], Activation.RELU))));
+        refused(
+                "the largest weight is 1.0E-160; its modulus must be from 1.0E-150 to 1.0E150. Divide all weights by it: "
+                        + "strengths scale along.",
+                () -> NetworkMetrics.of(List.of(
+                        Layer.of(new double[][] {{1e-160, 0}}, new double[1], Activation.RELU))));
+    }
+
+    @Test
     void layersThatDoNotFit() {
         refused(
                 "weights 2 are 5 x 4 but layer 1 has 6 units; they must have 6 columns, one a unit.",
@@ -155,12 +169,12 @@ class NetworkMetricsErrorsTest {
 
     @Test
     void dataThatGrowWithoutBound() {
-        Weights explosive = Weights.of(new double[][] {{1}}, new double[][] {{1e200}}, new double[][] {{1}});
+        Weights explosive = Weights.of(new double[][] {{1}}, new double[][] {{1e140}}, new double[][] {{1}});
         refused(
-                "unit 1 of layer hidden grows beyond double precision at step 1; use fewer steps or smaller weights.",
+                "unit 1 of layer hidden grows beyond double precision at step 2; use fewer steps or smaller weights.",
                 () -> NetworkMetrics.of(
                         RecurrentNetwork.of(explosive, Activation.LINEAR),
-                        Nd.array(new double[] {1, 2, 3, 4}, 2, 2, 1)));
+                        Nd.array(new double[] {1, 2, 3, 4, 5, 6}, 3, 2, 1)));
     }
 
     @Test
@@ -197,7 +211,7 @@ class NetworkMetricsErrorsTest {
         refused("alpha is 1.5; it must be above 0 and at most 1.", () -> WalkTraffic.of(weights, 3, 1.5));
         refused("alpha is NaN; it must be above 0 and at most 1.", () -> WalkTraffic.of(weights, 3, Double.NaN));
         refused("weights: null was given; pass the weights of a network.", () -> WalkTraffic.of(null, 3, 0.5));
-        Weights explosive = Weights.of(new double[][] {{1}}, new double[][] {{1e200}}, new double[][] {{1}});
+        Weights explosive = Weights.of(new double[][] {{1}}, new double[][] {{1e140}}, new double[][] {{1}});
         refused(
                 "traffic of unit 1 grows beyond double precision over 6 edges; use a smaller length or alpha.",
                 () -> WalkTraffic.of(explosive, 5, 1));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -220,6 +221,35 @@ class NetworkMetricsTest {
         Table strengths = NetworkMetrics.of(larger).strengths();
         assertEquals(0, hidden(strengths, "inDisparity")[4]);
         assertEquals(0, hidden(strengths, "outDisparity")[4]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-480, 480})
+    void anotherUnitOfWeightsChangesNoDisparityAndScalesFluctuations(int exponent) {
+        Weights weights = drawn(2, 4, 3, new Draws(Seed.of(7)));
+        Matrices m = weights.matrices();
+        Weights scaled = Weights.of(new Matrices(
+                scaled(m.input(), exponent),
+                scaled(m.recurrent(), exponent),
+                scaled(m.output(), exponent),
+                scaled(m.hiddenBias(), exponent),
+                scaled(m.outputBias(), exponent)));
+        for (String column : List.of("inDisparity", "outDisparity")) {
+            assertArrayEquals(
+                    hidden(NetworkMetrics.of(weights).strengths(), column),
+                    hidden(NetworkMetrics.of(scaled).strengths(), column),
+                    EXACT);
+        }
+        double fluctuation = NetworkMetrics.of(weights).fluctuations("hidden")[0];
+        assertEquals(fluctuation, Math.scalb(NetworkMetrics.of(scaled).fluctuations("hidden")[0], -exponent), EXACT);
+    }
+
+    private static DMatrixRMaj scaled(DMatrixRMaj matrix, int exponent) {
+        DMatrixRMaj scaled = matrix.copy();
+        for (int i = 0; i < scaled.data.length; i++) {
+            scaled.data[i] = Math.scalb(scaled.data[i], exponent);
+        }
+        return scaled;
     }
 
     private static DMatrixRMaj reshaped(DMatrixRMaj matrix, int rows, int columns) {
