@@ -35,7 +35,6 @@ import org.hopwise.graph.Wiring;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.linear.PopulationLoss;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.coupling.Couplings;
 import org.hopwise.randommode.coupling.RandomModes;
 import org.hopwise.randommode.simulation.Simulation;
@@ -122,7 +121,7 @@ class StopTest {
                                 .solve()),
                 new Call(
                         "theory of unequal units",
-                        () -> HeterogeneousDimension.continuous(3, Nonlinearity.ERF, Heterogeneity.logNormal(0.4))
+                        () -> HeterogeneousDimension.continuous(3, Activation.ERF, Heterogeneity.logNormal(0.4))
                                 .states()),
                 new Call("a bootstrap", () -> Statistics.bootstrapMean(new double[] {1, 2, 4, 3, 5, 2, 1}, Seed.of(6))),
                 new Call(

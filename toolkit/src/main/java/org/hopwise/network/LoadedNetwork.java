@@ -290,12 +290,12 @@ public final class LoadedNetwork {
     /**
      * The unit function as our own networks have it.
      *
-     * @return linear, tanh or ReLU
+     * @return the function
      * @throws IllegalStateException if the function is another one
      */
     public Activation activation() {
         for (Activation activation : Activation.values()) {
-            if (function.equals(UnitFunction.of(activation.toString()))) {
+            if (function.isPlain() && function.name().equals(activation.toString())) {
                 return activation;
             }
         }

@@ -77,6 +77,11 @@ public record UnitFunction(String name, double slope, double shift) {
                 };
     }
 
+    /** Whether f is g itself. */
+    boolean isPlain() {
+        return slope == 1 && shift == 0;
+    }
+
     private static double logistic(double z) {
         return 1 / (1 + Math.exp(-z));
     }
@@ -84,6 +89,6 @@ public record UnitFunction(String name, double slope, double shift) {
     /** The name, with slope and shift where they are not 1 and 0. */
     @Override
     public String toString() {
-        return slope == 1 && shift == 0 ? name : "%s (slope %s, shift %s)".formatted(name, slope, shift);
+        return isPlain() ? name : "%s (slope %s, shift %s)".formatted(name, slope, shift);
     }
 }

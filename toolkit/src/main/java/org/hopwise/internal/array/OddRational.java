@@ -7,15 +7,6 @@ package org.hopwise.internal.array;
  */
 public final class OddRational {
 
-    /** The function of this name, {@code "erf"} (of sqrt(pi) x / 2) or {@code "tanh"}. */
-    public static OddRational named(String name) {
-        return switch (name) {
-            case "erf" -> SCALED_ERF;
-            case "tanh" -> TANH;
-            default -> throw new IllegalArgumentException("no quotient of polynomials for " + name);
-        };
-    }
-
     /** tanh x. */
     public static final OddRational TANH = new OddRational(
             8.6f,

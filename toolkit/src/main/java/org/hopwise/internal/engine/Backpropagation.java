@@ -122,6 +122,7 @@ public final class Backpropagation {
                 case LINEAR -> {}
                 case TANH -> states.tanh(t * slab, (t + 1) * slab);
                 case RELU -> states.rectify(t * slab, (t + 1) * slab);
+                case ERF -> states.erf(t * slab, (t + 1) * slab);
             }
         }
     }
@@ -160,6 +161,7 @@ public final class Backpropagation {
             case LINEAR -> {}
             case TANH -> slopes.timesTanhSlope(states, begin, end);
             case RELU -> slopes.timesStep(states, begin, end);
+            case ERF -> slopes.timesErfSlope(states, begin, end);
         }
     }
 }

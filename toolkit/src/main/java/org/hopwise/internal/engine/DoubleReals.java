@@ -1,6 +1,7 @@
 package org.hopwise.internal.engine;
 
 import java.util.Arrays;
+import org.hopwise.rnn.Activation;
 import org.hopwise.internal.array.HyperbolicTangent;
 import org.hopwise.internal.array.Products;
 
@@ -145,6 +146,14 @@ public final class DoubleReals extends Reals {
     }
 
     @Override
+    public void erf(int begin, int end) {
+        double[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] = Activation.ERF.apply(into[i]);
+        }
+    }
+
+    @Override
     public void rectify(int begin, int end) {
         for (int i = begin; i < end; i++) {
             values[i] = Math.max(0, values[i]);
@@ -156,6 +165,14 @@ public final class DoubleReals extends Reals {
         double[] states = of(s);
         for (int i = begin; i < end; i++) {
             values[i] *= 1 - states[i] * states[i];
+        }
+    }
+
+    @Override
+    public void timesErfSlope(Reals s, int begin, int end) {
+        double[] states = of(s);
+        for (int i = begin; i < end; i++) {
+            values[i] *= Activation.ERF.slopeAtState(states[i]);
         }
     }
 

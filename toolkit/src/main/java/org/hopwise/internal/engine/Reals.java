@@ -63,11 +63,17 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
     /** The hyperbolic tangent of the numbers from {@code begin} to {@code end}. */
     public abstract void tanh(int begin, int end);
 
+    /** erf(sqrt(pi) x / 2) of the numbers from {@code begin} to {@code end}. */
+    public abstract void erf(int begin, int end);
+
     /** Negative numbers from {@code begin} to {@code end} become 0. */
     public abstract void rectify(int begin, int end);
 
     /** Multiplies by 1 - s^2, the slope of tanh where it takes the value s; both from {@code begin} to {@code end}. */
     public abstract void timesTanhSlope(Reals s, int begin, int end);
+
+    /** Multiplies by the slope of {@link #erf} where it takes the value s; both from {@code begin} to {@code end}. */
+    public abstract void timesErfSlope(Reals s, int begin, int end);
 
     /** Multiplies by 1 where s is above 0 and by 0 elsewhere; both from {@code begin} to {@code end}. */
     public abstract void timesStep(Reals s, int begin, int end);

@@ -1,6 +1,8 @@
 package org.hopwise.internal.engine;
 
 import java.util.Arrays;
+import org.hopwise.rnn.Activation;
+import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.Singles;
 
 /**
@@ -158,6 +160,14 @@ public final class SingleReals extends Reals {
     }
 
     @Override
+    public void erf(int begin, int end) {
+        float[] into = values;
+        for (int i = begin; i < end; i++) {
+            into[i] = OddRational.SCALED_ERF.apply(into[i]);
+        }
+    }
+
+    @Override
     public void rectify(int begin, int end) {
         float[] into = values;
         for (int i = begin; i < end; i++) {
@@ -171,6 +181,14 @@ public final class SingleReals extends Reals {
         float[] into = values;
         for (int i = begin; i < end; i++) {
             into[i] *= 1 - states[i] * states[i];
+        }
+    }
+
+    @Override
+    public void timesErfSlope(Reals s, int begin, int end) {
+        float[] states = of(s);
+        for (int i = begin; i < end; i++) {
+            values[i] *= (float) Activation.ERF.slopeAtState(states[i]);
         }
     }
 

@@ -1,7 +1,83 @@
 package org.hopwise.randommode.averages;
 
-/** Averages over two Gaussian states x, y of mean 0, equal variance and a given covariance, for one nonlinearity. */
+import java.util.function.DoubleUnaryOperator;
+import org.hopwise.rnn.Activation;
+
+/**
+ * Averages over two Gaussian states x, y of mean 0, equal variance and a given covariance, for a function phi that is odd
+ * and saturates: {@link Activation#ERF}, with closed forms, or {@link Activation#TANH} [S: the choice of the authors'
+ * public code], by Mehler's expansion.
+ */
 public interface GaussianAverages {
+
+    /**
+     * Averages over two Gaussian states of this variance.
+     *
+     * @param phi erf or tanh
+     * @param variance C(0), above 0
+     * @return the averages as functions of the covariance
+     * @throws IllegalArgumentException if phi is neither
+     */
+    static GaussianAverages of(Activation phi, double variance) {
+        return requireSaturating(phi) == Activation.ERF
+                ? new ErfAverages(variance)
+                : HermiteAverages.of(phi, variance);
+    }
+
+    /**
+     * The mean of phi(x)^2 over a Gaussian state.
+     *
+     * @param phi erf or tanh
+     * @param variance of the state, above 0
+     * @return the mean square of the output
+     */
+    static double meanSquare(Activation phi, double variance) {
+        return requireSaturating(phi) == Activation.ERF
+                ? of(phi, variance).covariance(variance)
+                : gaussianMean(variance, x -> phi.apply(x) * phi.apply(x));
+    }
+
+    /**
+     * The mean of phi'(x) over a Gaussian state.
+     *
+     * @param phi erf or tanh
+     * @param variance of the state, above 0
+     * @return the mean slope, from 0 to 1
+     */
+    static double meanSlope(Activation phi, double variance) {
+        return requireSaturating(phi) == Activation.ERF
+                ? of(phi, variance).meanSlope()
+                : gaussianMean(variance, phi::slope);
+    }
+
+    /**
+     * Refuses functions for which a random network has no state of rest that loses its stability, or no bounds.
+     *
+     * @param phi the function of the units
+     * @return phi
+     * @throws IllegalArgumentException if phi is not erf or tanh
+     */
+    static Activation requireSaturating(Activation phi) {
+        if (phi != Activation.ERF && phi != Activation.TANH) {
+            throw new IllegalArgumentException(
+                    "phi is %s; random-mode networks need an odd function that saturates, so use Activation.ERF or Activation.TANH."
+                            .formatted(phi));
+        }
+        return phi;
+    }
+
+    /** The trapezoidal rule to nine standard deviations, four steps a unit of x and at least 20 a standard deviation. */
+    private static double gaussianMean(double variance, DoubleUnaryOperator function) {
+        double deviation = Math.sqrt(variance);
+        double step = Math.min(0.05, 0.25 / deviation);
+        double sum = function.applyAsDouble(0) / 2;
+        for (double z = step; z < 9; z += step) {
+            sum += Math.exp(-z * z / 2)
+                    * (function.applyAsDouble(deviation * z) + function.applyAsDouble(-deviation * z))
+                    / 2;
+        }
+        return 2 * step * sum / Math.sqrt(2 * Math.PI);
+    }
 
     /**
      * The variance of both states.

@@ -1,5 +1,6 @@
 package org.hopwise.randommode.averages;
 
+import org.hopwise.rnn.Activation;
 import java.util.Arrays;
 import org.hopwise.internal.Check;
 
@@ -37,7 +38,7 @@ final class HermiteAverages implements GaussianAverages {
     }
 
     /** The expansion of tanh, whose nearest pole lies at i pi / 2; of phi(sqrt(C0) z), at distance d below. */
-    static HermiteAverages of(Nonlinearity phi, double variance) {
+    static HermiteAverages of(Activation phi, double variance) {
         Check.positive("variance", variance);
         double distance = Math.PI / 2 / Math.sqrt(variance);
         int terms = (int) (60 + Math.pow(TAIL_EXPONENT / (2 * distance), 2) / 2);

@@ -1,5 +1,6 @@
 package org.hopwise.randommode.averages;
 
+import org.hopwise.rnn.Activation;
 import java.util.List;
 
 /**
@@ -22,12 +23,12 @@ public record MixtureAverages(double variance, List<UnitClass> classes, List<Gau
      * @param variance Q, above 0
      * @return the averages
      */
-    public static MixtureAverages of(Nonlinearity phi, List<UnitClass> classes, double variance) {
+    public static MixtureAverages of(Activation phi, List<UnitClass> classes, double variance) {
         return new MixtureAverages(
                 variance,
                 classes,
                 classes.stream()
-                        .map(unit -> phi.averages(unit.inputPower() * variance))
+                        .map(unit -> GaussianAverages.of(phi, unit.inputPower() * variance))
                         .toList());
     }
 

@@ -1,5 +1,7 @@
 package org.hopwise.randommode.simulation;
 
+import org.hopwise.rnn.Activation;
+import org.hopwise.randommode.averages.GaussianAverages;
 import java.util.Locale;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -12,7 +14,6 @@ import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.PackedMatrix;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Parallel;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -38,7 +39,7 @@ public final class Simulation {
     private final PackedMatrix couplings;
     private final int units;
     private final boolean isDiscrete;
-    private Nonlinearity nonlinearity = Nonlinearity.ERF;
+    private Activation nonlinearity = Activation.ERF;
     private double timeStep;
     private double settling;
     private double recording;
@@ -112,14 +113,14 @@ public final class Simulation {
     }
 
     /**
-     * The nonlinearity phi; ERF unless set.
+     * The nonlinearity phi; erf unless set.
      *
-     * @param nonlinearity phi
+     * @param nonlinearity erf or tanh
      * @return a copy with the setting
      */
-    public Simulation nonlinearity(Nonlinearity nonlinearity) {
+    public Simulation nonlinearity(Activation nonlinearity) {
         Simulation copy = new Simulation(this);
-        copy.nonlinearity = Objects.requireNonNull(nonlinearity, "nonlinearity");
+        copy.nonlinearity = GaussianAverages.requireSaturating(nonlinearity);
         return copy;
     }
 
@@ -266,7 +267,7 @@ public final class Simulation {
             int first = b * width;
             int count = Math.min(width, trajectories - first);
             TrajectoryBlock block = new TrajectoryBlock(
-                    couplings, units, OddRational.named(nonlinearity.toString()), PackedMatrix.padded(count));
+                    couplings, units, nonlinearity == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH, PackedMatrix.padded(count));
             for (int k = 0; k < count; k++) {
                 block.start(k, deviation, seed.named("starts").child(first + k));
             }

@@ -1,7 +1,8 @@
 package org.hopwise.randommode.theory;
 
+import org.hopwise.rnn.Activation;
+import org.hopwise.randommode.averages.GaussianAverages;
 import org.apache.commons.numbers.rootfinder.BrentSolver;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.averages.UnitClass;
 
 /**
@@ -18,15 +19,15 @@ import org.hopwise.randommode.averages.UnitClass;
 public final class DiscreteDimension {
 
     private final double gain;
-    private final Nonlinearity nonlinearity;
+    private final Activation nonlinearity;
     private final double stateVariance;
     private final double loop;
 
-    private DiscreteDimension(double gain, Nonlinearity nonlinearity) {
+    private DiscreteDimension(double gain, Activation nonlinearity) {
         this.gain = MeanField.requireActive(gain);
         this.nonlinearity = nonlinearity;
         this.stateVariance = variance(gain, nonlinearity, Heterogeneity.none());
-        this.loop = Math.pow(gain * nonlinearity.meanSlope(stateVariance), 2);
+        this.loop = Math.pow(gain * GaussianAverages.meanSlope(nonlinearity, stateVariance), 2);
     }
 
     /**
@@ -37,19 +38,19 @@ public final class DiscreteDimension {
      * @return the theory
      * @throws IllegalArgumentException if the gain is 1 or less: all activity dies out
      */
-    public static DiscreteDimension of(double gain, Nonlinearity nonlinearity) {
+    public static DiscreteDimension of(double gain, Activation nonlinearity) {
         return new DiscreteDimension(gain, nonlinearity);
     }
 
     /** The variance Q of the common input, the root of Q = g^2 (B^2 phi^2) averaged at variance A^2 Q. */
-    static double variance(double gain, Nonlinearity phi, Heterogeneity units) {
+    static double variance(double gain, Activation phi, Heterogeneity units) {
         double largest = gain * gain * units.mean(UnitClass::outputPower);
         return new BrentSolver(1e-14, 1e-300, 0)
                 .findRoot(
                         q -> 1
                                 - gain
                                         * gain
-                                        * units.mean(u -> u.outputPower() * phi.meanSquare(u.inputPower() * q))
+                                        * units.mean(u -> u.outputPower() * GaussianAverages.meanSquare(phi, u.inputPower() * q))
                                         / q,
                         1e-9 * largest,
                         largest);
@@ -69,7 +70,7 @@ public final class DiscreteDimension {
      *
      * @return phi
      */
-    public Nonlinearity nonlinearity() {
+    public Activation nonlinearity() {
         return nonlinearity;
     }
 
@@ -88,7 +89,7 @@ public final class DiscreteDimension {
      * @return the mean of phi^2
      */
     public double outputVariance() {
-        return nonlinearity.meanSquare(stateVariance);
+        return GaussianAverages.meanSquare(nonlinearity, stateVariance);
     }
 
     /**

@@ -1,9 +1,10 @@
 package org.hopwise.randommode.theory;
 
+import org.hopwise.rnn.Activation;
+import org.hopwise.randommode.averages.GaussianAverages;
 import java.util.ArrayList;
 import java.util.List;
 import org.hopwise.randommode.averages.MixtureAverages;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.averages.UnitClass;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -54,7 +55,7 @@ public final class HeterogeneousDimension {
      * @return the four lines
      * @throws IllegalArgumentException if {@code g^2 <A^2 B^2>} is 1 or less: all activity dies out
      */
-    public static HeterogeneousDimension discrete(double gain, Nonlinearity phi, Heterogeneity units) {
+    public static HeterogeneousDimension discrete(double gain, Activation phi, Heterogeneity units) {
         double common = DiscreteDimension.variance(units.requireActive(gain), phi, units);
         double g2 = gain * gain;
         double loop = 0;
@@ -66,8 +67,8 @@ public final class HeterogeneousDimension {
         double b4c2 = 0;
         for (UnitClass unit : units.classes()) {
             double variance = unit.inputPower() * common;
-            double output = phi.meanSquare(variance);
-            double slope2 = Math.pow(phi.meanSlope(variance), 2);
+            double output = GaussianAverages.meanSquare(phi, variance);
+            double slope2 = Math.pow(GaussianAverages.meanSlope(phi, variance), 2);
             loop += unit.share() * g2 * unit.inputPower() * unit.outputPower() * slope2;
             raw += unit.share() * g2 * unit.inputPower() * slope2;
             scored += unit.share() * g2 * unit.inputPower() * slope2 / output;
@@ -102,7 +103,7 @@ public final class HeterogeneousDimension {
      * @throws IllegalArgumentException if {@code g^2 <A^2 B^2>} is 1 or less: all activity dies out; or if there are more units
      * @throws IllegalStateException if the mean field misses its own equation, with the residual
      */
-    public static HeterogeneousDimension continuous(double gain, Nonlinearity phi, Heterogeneity units) {
+    public static HeterogeneousDimension continuous(double gain, Activation phi, Heterogeneity units) {
         List<UnitClass> classes = units.classes();
         if (classes.size() > 200) {
             throw new IllegalArgumentException(

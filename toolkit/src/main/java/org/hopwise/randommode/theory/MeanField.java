@@ -1,8 +1,9 @@
 package org.hopwise.randommode.theory;
 
+import org.hopwise.rnn.Activation;
+import org.hopwise.randommode.averages.GaussianAverages;
 import java.util.Locale;
 import org.hopwise.internal.Check;
-import org.hopwise.randommode.averages.Nonlinearity;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -24,11 +25,11 @@ public final class MeanField {
     /** Closer to 1 the digits of the decay rate, of order g - 1, are lost. */
     private static final double LEAST_EXCESS = 5e-4;
 
-    private final Nonlinearity nonlinearity;
+    private final Activation nonlinearity;
     private final LagSolution solution;
     private final double lyapunovExponent;
 
-    private MeanField(Nonlinearity nonlinearity, LagSolution solution) {
+    private MeanField(Activation nonlinearity, LagSolution solution) {
         this.nonlinearity = nonlinearity;
         this.solution = solution;
         this.lyapunovExponent = -1 + Math.sqrt(1 - solution.groundState());
@@ -44,8 +45,8 @@ public final class MeanField {
      *     there is no dimension to speak of; or if it lies outside the range above
      * @throws IllegalStateException if the solution misses its own equation, with the residual
      */
-    public static MeanField solve(double gain, Nonlinearity nonlinearity) {
-        return new MeanField(nonlinearity, LagSolution.of(requireActive(gain), nonlinearity::averages, gain * gain));
+    public static MeanField solve(double gain, Activation nonlinearity) {
+        return new MeanField(nonlinearity, LagSolution.of(requireActive(gain), variance -> GaussianAverages.of(nonlinearity, variance), gain * gain));
     }
 
     /** The gain, if a network of that gain is active. */
@@ -88,7 +89,7 @@ public final class MeanField {
      *
      * @return phi
      */
-    public Nonlinearity nonlinearity() {
+    public Activation nonlinearity() {
         return nonlinearity;
     }
 

@@ -1,11 +1,11 @@
 package org.hopwise.randommode.theory;
 
+import org.hopwise.rnn.Activation;
 import java.util.List;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.machine.Parallel;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.coupling.RandomModes;
 
 /**
@@ -37,13 +37,13 @@ public final class OverlapTheory {
 
     private final RandomModes modes;
     private final boolean isDiscrete;
-    private final Nonlinearity nonlinearity;
+    private final Activation nonlinearity;
     private final int samples;
     private final int groups;
     private final Seed seed;
 
     private OverlapTheory(
-            RandomModes modes, boolean isDiscrete, Nonlinearity nonlinearity, int samples, int groups, Seed seed) {
+            RandomModes modes, boolean isDiscrete, Activation nonlinearity, int samples, int groups, Seed seed) {
         this.modes = modes;
         this.isDiscrete = isDiscrete;
         this.nonlinearity = nonlinearity;
@@ -59,7 +59,7 @@ public final class OverlapTheory {
      * @return the theory with its usual settings
      */
     public static OverlapTheory discrete(RandomModes modes) {
-        return new OverlapTheory(modes, true, Nonlinearity.ERF, 256, 4, Seed.of(0));
+        return new OverlapTheory(modes, true, Activation.ERF, 256, 4, Seed.of(0));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class OverlapTheory {
      * @return the theory with its usual settings
      */
     public static OverlapTheory continuous(RandomModes modes) {
-        return new OverlapTheory(modes, false, Nonlinearity.ERF, 256, 4, Seed.of(0));
+        return new OverlapTheory(modes, false, Activation.ERF, 256, 4, Seed.of(0));
     }
 
     /**
@@ -79,7 +79,7 @@ public final class OverlapTheory {
      * @param nonlinearity phi
      * @return a copy with the setting
      */
-    public OverlapTheory nonlinearity(Nonlinearity nonlinearity) {
+    public OverlapTheory nonlinearity(Activation nonlinearity) {
         return new OverlapTheory(modes, isDiscrete, nonlinearity, samples, groups, seed);
     }
 

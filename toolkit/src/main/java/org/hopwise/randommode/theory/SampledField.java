@@ -1,5 +1,6 @@
 package org.hopwise.randommode.theory;
 
+import org.hopwise.rnn.Activation;
 import java.util.Arrays;
 import java.util.List;
 import org.hopwise.Seed;
@@ -7,7 +8,6 @@ import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.randommode.averages.GaussianAverages;
-import org.hopwise.randommode.averages.Nonlinearity;
 
 /**
  * The single-neuron process of a network with overlaps, found by sampling [D; a variant of Roy et al., 2019]: x = G (xi +
@@ -54,7 +54,7 @@ final class SampledField {
 
     private final int half;
     final boolean isDiscrete;
-    private final Nonlinearity phi;
+    private final Activation phi;
     private final int points;
     private final double step;
     private final int samples;
@@ -73,7 +73,7 @@ final class SampledField {
     /** Samples until C_phi and S no longer change. */
     SampledField(
             List<ModeClass> classes,
-            Nonlinearity phi,
+            Activation phi,
             boolean isDiscrete,
             PeriodicWindow window,
             int samples,
@@ -126,7 +126,7 @@ final class SampledField {
         for (ModeClass c : classes) {
             variance += 0.6 * c.weight() * c.strength() * c.strength();
         }
-        GaussianAverages averages = phi.averages(variance);
+        GaussianAverages averages = GaussianAverages.of(phi, variance);
         double[] lags = new double[half + 1];
         for (int k = 0; k <= half; k++) {
             double frequency = 2 * Math.PI * k / (points * step);
@@ -223,7 +223,7 @@ final class SampledField {
             for (int t = 0; t < points; t += SLOPE_STRIDE) {
                 slopeChange += phi.slope(re[t]) - phi.slope(im[t]);
             }
-            OddRational.named(phi.toString()).apply(states, states);
+            (phi == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH).apply(states, states);
             for (int t = 0; t < points; t++) {
                 re[t] = states[t];
                 im[t] = states[points + t];
@@ -254,7 +254,7 @@ final class SampledField {
             power[k] = (linearRe[k] * linearRe[k] + linearIm[k] * linearIm[k]) * inputSpectrum[k];
         }
         double[] lags = window.lags(power);
-        GaussianAverages averages = phi.averages(lags[0]);
+        GaussianAverages averages = GaussianAverages.of(phi, lags[0]);
         double[] outputs = new double[half + 1];
         for (int t = 0; t <= half; t++) {
             outputs[t] = averages.covariance(lags[t]);

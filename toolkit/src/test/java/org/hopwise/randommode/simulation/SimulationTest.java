@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hopwise.rnn.Activation;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
 import org.hopwise.internal.Nd;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.coupling.Couplings;
 import org.hopwise.randommode.coupling.RandomModes;
 import org.junit.jupiter.api.Test;
@@ -97,7 +97,7 @@ class SimulationTest {
         double variance = 0;
         for (int network = 0; network < 4; network++) {
             variance += Simulation.continuous(Couplings.independent(500, 2, SEED.child(network)))
-                            .nonlinearity(Nonlinearity.TANH)
+                            .nonlinearity(Activation.TANH)
                             .settle(60)
                             .record(100)
                             .run()
@@ -132,7 +132,7 @@ class SimulationTest {
     void oneDiscreteStepIsTheCouplingsTimesTheOutputs() {
         INDArray couplings = Nd.array(new double[] {0.5, -2, 3, 1, 0, -1, 2, 0.25, 1}, 3, 3);
         double[] j = Nd.values("J", couplings, 2);
-        for (Nonlinearity phi : Nonlinearity.values()) {
+        for (Activation phi : Activation.values()) {
             Activity activity = Simulation.discrete(couplings)
                     .nonlinearity(phi)
                     .settle(0)

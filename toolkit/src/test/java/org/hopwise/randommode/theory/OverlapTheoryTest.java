@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hopwise.rnn.Activation;
 import java.util.List;
 import org.hopwise.Seed;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.coupling.RandomModes;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -35,7 +35,7 @@ class OverlapTheoryTest {
 
     @Test
     void withoutOverlapsDiscreteTimeIsTheClosedForm() {
-        DiscreteDimension exact = DiscreteDimension.of(3, Nonlinearity.ERF);
+        DiscreteDimension exact = DiscreteDimension.of(3, Activation.ERF);
         for (double rank : new double[] {1, 0.25}) {
             OverlapSolution solution =
                     OverlapTheory.discrete(flat(rank, 0)).samples(16).groups(2).solve();
@@ -48,7 +48,7 @@ class OverlapTheoryTest {
 
     @Test
     void withoutOverlapsContinuousTimeIsTheDimensionTheory() {
-        MeanField field = MeanField.solve(3, Nonlinearity.ERF);
+        MeanField field = MeanField.solve(3, Activation.ERF);
         DimensionTheory exact = DimensionTheory.of(field);
         OverlapSolution solution =
                 OverlapTheory.continuous(flat(0.5, 0)).samples(16).groups(2).solve();
@@ -69,9 +69,9 @@ class OverlapTheoryTest {
 
     @Test
     void tanhIsSolvedToo() {
-        DiscreteDimension exact = DiscreteDimension.of(3, Nonlinearity.TANH);
+        DiscreteDimension exact = DiscreteDimension.of(3, Activation.TANH);
         OverlapSolution solution = OverlapTheory.discrete(flat(1, 0))
-                .nonlinearity(Nonlinearity.TANH)
+                .nonlinearity(Activation.TANH)
                 .samples(16)
                 .groups(2)
                 .solve();

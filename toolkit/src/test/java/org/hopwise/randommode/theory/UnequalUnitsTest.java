@@ -2,8 +2,9 @@ package org.hopwise.randommode.theory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.hopwise.rnn.Activation;
+import org.hopwise.randommode.averages.GaussianAverages;
 import org.hopwise.randommode.averages.MixtureAverages;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.junit.jupiter.api.Test;
 
 /** The continuous-time theory of unequal units against its formulas, summed over a uniform grid of both frequencies. */
@@ -24,10 +25,10 @@ class UnequalUnitsTest {
     UnequalUnitsTest() {
         var units = Heterogeneity.of(A, B);
         solution = LagSolution.of(
-                GAIN, variance -> MixtureAverages.of(Nonlinearity.ERF, units.classes(), variance), 2 * GAIN * GAIN);
+                GAIN, variance -> MixtureAverages.of(Activation.ERF, units.classes(), variance), 2 * GAIN * GAIN);
         for (int i = 0; i < 2; i++) {
             double[] lags = new double[solution.points()];
-            var averages = Nonlinearity.ERF.averages(A[i] * A[i] * solution.variance);
+            var averages = GaussianAverages.of(Activation.ERF, A[i] * A[i] * solution.variance);
             for (int j = 0; j < lags.length; j++) {
                 lags[j] = averages.covariance(A[i] * A[i] * solution.covariance(j));
             }
@@ -104,7 +105,7 @@ class UnequalUnitsTest {
 
     @Test
     void allFourLinesAreThoseOfTheStatedFormulas() {
-        var theory = HeterogeneousDimension.continuous(GAIN, Nonlinearity.ERF, Heterogeneity.of(A, B));
+        var theory = HeterogeneousDimension.continuous(GAIN, Activation.ERF, Heterogeneity.of(A, B));
         assertLine(theory.outputs(), true, false);
         assertLine(theory.states(), false, false);
         assertLine(theory.scoredOutputs(), true, true);
