@@ -9,7 +9,7 @@ package org.hopwise;
  *
  * @param value any number; equal numbers give equal streams
  */
-public record Seed(long value) {
+public record Seed(long value) implements Described {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 

@@ -43,7 +43,7 @@ import org.hopwise.randommode.theory.HeterogeneousDimension;
 import org.hopwise.randommode.theory.OverlapTheory;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
-import org.hopwise.stats.Statistics;
+import org.hopwise.stats.Bootstrap;
 import org.hopwise.study.Evaluation;
 import org.hopwise.study.JacobianComparison;
 import org.hopwise.study.Pressure;
@@ -123,7 +123,7 @@ class StopTest {
                         "theory of unequal units",
                         () -> HeterogeneousDimension.continuous(3, Activation.ERF, Heterogeneity.logNormal(0.4))
                                 .states()),
-                new Call("a bootstrap", () -> Statistics.bootstrapMean(new double[] {1, 2, 4, 3, 5, 2, 1}, Seed.of(6))),
+                new Call("a bootstrap", () -> Bootstrap.mean(new double[] {1, 2, 4, 3, 5, 2, 1}, Seed.of(6))),
                 new Call(
                         "a sweep",
                         () -> Sweep.over("x", List.of(1, 2, 3)).threads(2).run(point -> table(1))));

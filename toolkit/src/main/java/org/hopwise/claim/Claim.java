@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hopwise.Profile;
+import org.hopwise.internal.Texts;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.internal.machine.OutputFolder;
 import org.hopwise.stats.Interval;
@@ -152,10 +153,10 @@ public final class Claim {
 
     /**
      * One more criterion for each row of a summary, as {@link #above(String, Interval, double)}. Of
-     * {@code Statistics.pairedTests} each row asks for its adjusted p below 0.05 as well, and the verdict is
+     * {@code Comparison.pairedTests} each row asks for its adjusted p below 0.05 as well, and the verdict is
      * <em>not enough seeds</em> where so many tests of so few pairs could not reach that.
      *
-     * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
+     * @param summary what {@code Summary.of} gives: columns mean, low, high, count, and others that name the row
      * @param bound what every row must exceed
      * @return a copy with the criteria
      */
@@ -169,10 +170,10 @@ public final class Claim {
 
     /**
      * One more criterion for each row of a summary, as {@link #below(String, Interval, double)}. Of
-     * {@code Statistics.pairedTests} each row asks for its adjusted p below 0.05 as well, and the verdict is
+     * {@code Comparison.pairedTests} each row asks for its adjusted p below 0.05 as well, and the verdict is
      * <em>not enough seeds</em> where so many tests of so few pairs could not reach that.
      *
-     * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
+     * @param summary what {@code Summary.of} gives: columns mean, low, high, count, and others that name the row
      * @param bound what every row must stay below
      * @return a copy with the criteria
      */
@@ -189,7 +190,7 @@ public final class Claim {
      * interval lies between two bounds. An interval that merely holds 0 would not show that, since few seeds make any
      * interval wide.
      *
-     * @param summary what {@code Statistics.summary} gives: columns mean, low, high, count, and others that name the row
+     * @param summary what {@code Summary.of} gives: columns mean, low, high, count, and others that name the row
      * @param low what every row must exceed
      * @param high what every row must stay below; above {@code low}
      * @return a copy with the criteria
@@ -352,30 +353,30 @@ public final class Claim {
      */
     public String html() {
         StringBuilder html = new StringBuilder("<div class=\"hopwise-claim\">\n<p><strong>Claim.</strong> ")
-                .append(escape(statement))
+                .append(Texts.escaped(statement))
                 .append("<br><em>")
-                .append(escape(source))
+                .append(Texts.escaped(source))
                 .append("</em></p>\n<table>\n<thead><tr><th style=\"text-align:left\">measured</th>")
                 .append("<th>estimate and interval</th><th>asked</th><th>met</th></tr></thead>\n<tbody>\n");
         for (Criterion c : criteria) {
             html.append("<tr><td style=\"text-align:left\">")
-                    .append(escape(c.what()))
+                    .append(Texts.escaped(c.what()))
                     .append("</td><td>")
-                    .append(escape(c.evidence()))
+                    .append(Texts.escaped(c.evidence()))
                     .append("</td><td>")
-                    .append(escape(c.bound()))
+                    .append(Texts.escaped(c.bound()))
                     .append("</td><td>")
                     .append(metWords(c))
                     .append("</td></tr>\n");
         }
         html.append("</tbody>\n</table>\n");
         if (!rule.isBlank()) {
-            html.append("<p>").append(escape(rule)).append("</p>\n");
+            html.append("<p>").append(Texts.escaped(rule)).append("</p>\n");
         }
         return html.append("<p><strong>Verdict")
                 .append(quick())
                 .append(": ")
-                .append(escape(verdictWords()))
+                .append(Texts.escaped(verdictWords()))
                 .append("</strong></p>\n</div>")
                 .toString();
     }
@@ -394,13 +395,6 @@ public final class Claim {
 
     private static String quick() {
         return Profile.current().pick(" (QUICK)", "");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     private static void requireText(String name, String text) {

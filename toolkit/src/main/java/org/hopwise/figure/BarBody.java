@@ -39,7 +39,7 @@ final class BarBody implements Body {
         for (double category : series.x()) {
             if (++rows[(int) category] > 1) {
                 throw new IllegalArgumentException(
-                        "several rows have %s '%s'%s; a bar needs one, so use Statistics.summary first, or boxes."
+                        "several rows have %s '%s'%s; a bar needs one, so use Summary.of first, or boxes."
                                 .formatted(
                                         spec.x,
                                         categories.get((int) category),

@@ -16,11 +16,7 @@ final class Columns {
     private Columns() {}
 
     static Column<?> named(Table t, String name) {
-        if (t.columnNames().stream().noneMatch(name::equalsIgnoreCase)) {
-            throw new IllegalArgumentException(
-                    "no column '%s'; the table has %s.".formatted(name, String.join(", ", t.columnNames())));
-        }
-        return t.column(name);
+        return org.hopwise.table.Columns.named(t, name);
     }
 
     static boolean isNumeric(Table t, String name) {

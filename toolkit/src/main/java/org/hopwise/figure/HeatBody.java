@@ -86,7 +86,7 @@ final class HeatBody implements Body {
             int j = xs.get(xLabel);
             if (seen[i][j]) {
                 throw new IllegalArgumentException(
-                        "several rows have %s '%s' and %s '%s'; a cell needs one, so use Statistics.summary first."
+                        "several rows have %s '%s' and %s '%s'; a cell needs one, so use Summary.of first."
                                 .formatted(spec.x, xLabel, spec.y, yLabel));
             }
             seen[i][j] = true;

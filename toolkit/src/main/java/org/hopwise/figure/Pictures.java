@@ -18,6 +18,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.hopwise.internal.Texts;
 
 /** A sheet as the bytes of a PNG or the text of an SVG. */
 final class Pictures {
@@ -101,15 +102,11 @@ final class Pictures {
                 sheet.height(),
                 sheet.width(),
                 sheet.height(),
-                escape(title),
-                escape(description));
+                Texts.escaped(title),
+                Texts.escaped(description));
         return (head.replace("\r\n", "\n") + svg.substring(body).replace("\r\n", "\n"))
                 .replace("&quot;" + Fonts.FAMILY + "&quot;", "'" + Fonts.FAMILY + "', Verdana, sans-serif")
                 .replaceAll("<rect ([^>]*stroke:none)", "<rect shape-rendering=\"crispEdges\" $1")
                 .replace("<image ", "<image style=\"image-rendering:pixelated\" ");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.hopwise.internal.Quantile;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -254,8 +255,8 @@ final class XYBody implements Body {
 
     private XYSeries addBox(Charts.Xy chart, Series series, double[] sorted, double centre, double half) {
         Color color = series.style().color();
-        double lower = quantile(sorted, 0.25);
-        double upper = quantile(sorted, 0.75);
+        double lower = Quantile.of(sorted, 0.25);
+        double upper = Quantile.of(sorted, 0.75);
         double reach = 1.5 * (upper - lower);
         double least =
                 Arrays.stream(sorted).filter(v -> v >= lower - reach).min().orElse(lower);
@@ -286,7 +287,7 @@ final class XYBody implements Body {
                 new double[] {lower, least, gap, upper, most, gap, least, least, gap, most, most},
                 EDGE,
                 color);
-        double median = quantile(sorted, 0.5);
+        double median = Quantile.of(sorted, 0.5);
         chart.line(new double[] {left, right}, new double[] {median, median}, MEDIAN, color);
         boolean few = sorted.length <= FEW_IN_BOX;
         List<double[]> dots = new ArrayList<>();
@@ -302,13 +303,5 @@ final class XYBody implements Body {
             dots(chart, points[0], points[1], series, 0.75);
         }
         return box;
-    }
-
-    /** Linear interpolation between order statistics. */
-    private static double quantile(double[] sorted, double q) {
-        double at = q * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

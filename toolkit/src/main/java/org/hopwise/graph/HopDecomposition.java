@@ -291,7 +291,7 @@ public final class HopDecomposition {
     }
 
     /**
-     * All hops in one array, for the kernel correlation: {@code Statistics.correlation(trained.kernel(),
+     * All hops in one array, for the kernel correlation: {@code Correlation.of(trained.kernel(),
      * HopDecomposition.of(task).kernel())} is Pearson's over all hops, sources and targets.
      *
      * @return hops x sources x targets, first hop first

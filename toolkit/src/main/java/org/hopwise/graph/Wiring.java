@@ -17,6 +17,7 @@ import org.hopwise.internal.array.SparseMatrix;
 import org.hopwise.internal.linear.SpectralRadius;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Weights;
+import org.hopwise.table.Columns;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.NumericColumn;
@@ -90,18 +91,10 @@ public final class Wiring {
      */
     public static Wiring of(List<String> names, Table edges, String from, String to, String weight) {
         Map<String, Integer> index = index(names);
-        double[] weights = weights(column(edges, weight));
-        int[] sources = known(index, column(edges, from));
-        int[] targets = known(index, column(edges, to));
+        double[] weights = weights(Columns.named(edges, weight));
+        int[] sources = known(index, Columns.named(edges, from));
+        int[] targets = known(index, Columns.named(edges, to));
         return of(names, sources, targets, weights);
-    }
-
-    private static Column<?> column(Table edges, String name) {
-        if (!edges.containsColumn(name)) {
-            throw new IllegalArgumentException(
-                    "the edges have no column '%s'; they have %s.".formatted(name, edges.columnNames()));
-        }
-        return edges.column(name);
     }
 
     /** Weights as they are; a column of anything else would become numbers that nobody meant. */

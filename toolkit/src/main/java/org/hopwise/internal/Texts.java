@@ -92,6 +92,20 @@ public final class Texts {
     }
 
     /**
+     * A text as HTML and XML show it.
+     *
+     * @param text any text
+     * @return the text with the five characters that mean something there written out
+     */
+    public static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /**
      * A text without the names that Java makes up for lambdas.
      *
      * @param text any text

@@ -16,7 +16,8 @@ record Factorisation(DMatrixRMaj left, DMatrixRMaj right) {
 
     /** The first modes of a square matrix; about 20 n^3 operations. */
     static Factorisation of(DMatrixRMaj square, int rank) {
-        return decompose(square, rank, CommonOps_DDRM.identity(square.numRows), CommonOps_DDRM.identity(square.numCols));
+        return decompose(
+                square, rank, CommonOps_DDRM.identity(square.numRows), CommonOps_DDRM.identity(square.numCols));
     }
 
     /** Of a product A B of rank R: through the R x R core of QR factors, so it never makes the large matrix. */
@@ -31,8 +32,9 @@ record Factorisation(DMatrixRMaj left, DMatrixRMaj right) {
     private static DMatrixRMaj[] qr(DMatrixRMaj tall) {
         var qr = DecompositionFactory_DDRM.qr(tall.numRows, tall.numCols);
         if (!qr.decompose(tall.copy())) {
-            throw new IllegalStateException("The factors of a %d x %d matrix did not converge; check it for extreme values."
-                    .formatted(tall.numRows, tall.numCols));
+            throw new IllegalStateException(
+                    "The factors of a %d x %d matrix did not converge; check it for extreme values."
+                            .formatted(tall.numRows, tall.numCols));
         }
         return new DMatrixRMaj[] {qr.getQ(null, true), qr.getR(null, true)};
     }
@@ -40,8 +42,9 @@ record Factorisation(DMatrixRMaj left, DMatrixRMaj right) {
     private static Factorisation decompose(DMatrixRMaj core, int rank, DMatrixRMaj leftBasis, DMatrixRMaj rightBasis) {
         var svd = DecompositionFactory_DDRM.svd(core.numRows, core.numCols, true, true, true);
         if (!svd.decompose(core.copy())) {
-            throw new IllegalStateException("The singular values of a %d x %d matrix did not converge; check it for extreme values."
-                    .formatted(core.numRows, core.numCols));
+            throw new IllegalStateException(
+                    "The singular values of a %d x %d matrix did not converge; check it for extreme values."
+                            .formatted(core.numRows, core.numCols));
         }
         double[] values = svd.getSingularValues();
         int[] order = IntStream.range(0, svd.numberOfSingularValues())

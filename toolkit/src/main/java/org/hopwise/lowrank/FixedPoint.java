@@ -116,7 +116,9 @@ public record FixedPoint(
         return "%s fixed point at (%s)%s"
                 .formatted(
                         stability.name().toLowerCase(Locale.ROOT),
-                        String.join(", ", Arrays.stream(latent).mapToObj(Texts::number).toList()),
+                        String.join(
+                                ", ",
+                                Arrays.stream(latent).mapToObj(Texts::number).toList()),
                         boundary ? ", on a kink" : "");
     }
 }

@@ -114,7 +114,8 @@ public final class FixedPoints {
             }
             table.stringColumn("stability").append(p.stability().name().toLowerCase(Locale.ROOT));
             double[][] values = p.eigenvalues();
-            table.doubleColumn("modulus").append(values.length == 0 ? Double.NaN : Math.hypot(values[0][0], values[0][1]));
+            table.doubleColumn("modulus")
+                    .append(values.length == 0 ? Double.NaN : Math.hypot(values[0][0], values[0][1]));
             table.booleanColumn("boundary").append(p.boundary());
         }
         return table;

@@ -10,7 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param bias one a channel; null for zeros
  * @param variance of the noise, one a channel; a single one serves all
  */
-public record GaussianObservation(Readout readout, INDArray weights, INDArray bias, INDArray variance) implements Observation {
+public record GaussianObservation(Readout readout, INDArray weights, INDArray bias, INDArray variance)
+        implements Observation {
 
     /**
      * Copies the arrays.

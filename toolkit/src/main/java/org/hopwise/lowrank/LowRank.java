@@ -128,8 +128,7 @@ public record LowRank(double decay, INDArray left, INDArray right, INDArray bias
     public static LowRank random(int units, int rank, int inputs, Ramp ramp, Seed seed) {
         Check.positive("units", units);
         if (rank < 1 || rank > units) {
-            throw new IllegalArgumentException(
-                    "rank is %d; it must be from 1 to the %d units.".formatted(rank, units));
+            throw new IllegalArgumentException("rank is %d; it must be from 1 to the %d units.".formatted(rank, units));
         }
         Check.between("inputs", inputs, 0, Nd.MOST_UNITS);
         Draws draws = new Draws(seed.named("low-rank start"));
@@ -234,8 +233,9 @@ public record LowRank(double decay, INDArray left, INDArray right, INDArray bias
     private static INDArray named(Map<String, INDArray> arrays, String name) {
         INDArray array = arrays.containsKey(name) ? arrays.get(name) : arrays.get("rnn." + name);
         if (array == null) {
-            throw new IllegalArgumentException("there is no array %s; there are %s. Rename the factor, or build it with new LowRank."
-                    .formatted(name, new java.util.TreeSet<>(arrays.keySet())));
+            throw new IllegalArgumentException(
+                    "there is no array %s; there are %s. Rename the factor, or build it with new LowRank."
+                            .formatted(name, new java.util.TreeSet<>(arrays.keySet())));
         }
         return array;
     }
@@ -257,7 +257,12 @@ public record LowRank(double decay, INDArray left, INDArray right, INDArray bias
         DMatrixRMaj n = factors.right();
         CommonOps_DDRM.scale(1 - decay, n);
         return new LowRank(
-                decay, Nd.array(factors.left()), Nd.array(n), weights.hiddenBias().neg(), weights.input(), Ramp.RELU);
+                decay,
+                Nd.array(factors.left()),
+                Nd.array(n),
+                weights.hiddenBias().neg(),
+                weights.input(),
+                Ramp.RELU);
     }
 
     /**

@@ -39,8 +39,9 @@ record Model(
         INDArray weights = o instanceof GaussianObservation g ? g.weights() : ((PoissonObservation) o).weights();
         INDArray bias = o instanceof GaussianObservation g ? g.bias() : ((PoissonObservation) o).bias();
         if (latents && (weights == null || weights.rank() != 2 || weights.isEmpty() || weights.size(1) != rank)) {
-            throw new IllegalArgumentException("observation weights are %s; they must be channels x rank, such as %d x %d."
-                    .formatted(weights == null ? "missing" : LowRank.sizes(weights.shape()), units, rank));
+            throw new IllegalArgumentException(
+                    "observation weights are %s; they must be channels x rank, such as %d x %d."
+                            .formatted(weights == null ? "missing" : LowRank.sizes(weights.shape()), units, rank));
         }
         int channels = latents ? (int) weights.size(0) : units;
         double[] b = latents
@@ -99,20 +100,71 @@ record Model(
 
     Model withNoise(double[] covariance) {
         return new Model(
-                units, rank, channels, inputs, ramp, readout, link, raw, decay, left, right, bias, input, mean, covariance,
-                startNoise, weights, shift, variance);
+                units,
+                rank,
+                channels,
+                inputs,
+                ramp,
+                readout,
+                link,
+                raw,
+                decay,
+                left,
+                right,
+                bias,
+                input,
+                mean,
+                covariance,
+                startNoise,
+                weights,
+                shift,
+                variance);
     }
 
     Model withStart(double[] newMean, double[] covariance) {
         return new Model(
-                units, rank, channels, inputs, ramp, readout, link, raw, decay, left, right, bias, input, newMean, noise,
-                covariance, weights, shift, variance);
+                units,
+                rank,
+                channels,
+                inputs,
+                ramp,
+                readout,
+                link,
+                raw,
+                decay,
+                left,
+                right,
+                bias,
+                input,
+                newMean,
+                noise,
+                covariance,
+                weights,
+                shift,
+                variance);
     }
 
     Model withRawInputs() {
         return new Model(
-                units, rank, channels, inputs, ramp, readout, link, true, decay, left, right, bias, input, mean, noise,
-                startNoise, weights, shift, variance);
+                units,
+                rank,
+                channels,
+                inputs,
+                ramp,
+                readout,
+                link,
+                true,
+                decay,
+                left,
+                right,
+                bias,
+                input,
+                mean,
+                noise,
+                startNoise,
+                weights,
+                shift,
+                variance);
     }
 
     /** B of the readout, channels x rank: diag(gain) M for currents. */
@@ -210,19 +262,24 @@ record Model(
     /** The checks of trials against this network; {@code fit} also refuses raw inputs that begin at once. */
     void requireFit(Trials y, boolean missing, boolean fit) {
         if (y.channels() != channels) {
-            throw new IllegalArgumentException("observations have %d channels; the network has %d.".formatted(y.channels(), channels));
+            throw new IllegalArgumentException(
+                    "observations have %d channels; the network has %d.".formatted(y.channels(), channels));
         }
         if (y.steps() < 2) {
-            throw new IllegalArgumentException("observations have %d step; at least 2 are needed.".formatted(y.steps()));
+            throw new IllegalArgumentException(
+                    "observations have %d step; at least 2 are needed.".formatted(y.steps()));
         }
         if (inputs > 0 && (y.inputs() == null || y.inputs().size(2) != inputs)) {
-            throw new IllegalArgumentException("inputs of the trials are %s; the network has %d, so give an array of trials x steps x %d."
-                    .formatted(y.inputs() == null ? "missing" : y.inputs().size(2) + " a step", inputs, inputs));
+            throw new IllegalArgumentException(
+                    "inputs of the trials are %s; the network has %d, so give an array of trials x steps x %d."
+                            .formatted(
+                                    y.inputs() == null ? "missing" : y.inputs().size(2) + " a step", inputs, inputs));
         }
         double[] values = y.values();
         for (int i = 0; i < values.length; i++) {
             boolean bad = Double.isInfinite(values[i]) || (Double.isNaN(values[i]) && !missing);
-            boolean noCount = isPoisson() && !Double.isNaN(values[i]) && (values[i] < 0 || values[i] != Math.rint(values[i]));
+            boolean noCount =
+                    isPoisson() && !Double.isNaN(values[i]) && (values[i] < 0 || values[i] != Math.rint(values[i]));
             if (bad || noCount) {
                 String place = "trial %d, step %d, channel %d"
                         .formatted(i / channels / y.steps(), i / channels % y.steps(), i % channels);

@@ -23,12 +23,14 @@ final class Pieces {
     final int rank;
     /** Of each term: row, threshold, what it sends. */
     private final double[] rows;
+
     private final double[] thresholds;
     private final double[] sends;
     private final double[] norms;
     private final int[] owner;
     /** Always there: (1 - a) I - what is linear, and the constant. */
     private final double[] linear;
+
     private final double[] constant;
     private final Arrangement arrangement;
     private final int dimensions;
@@ -126,11 +128,15 @@ final class Pieces {
     private DMatrixRMaj basis() {
         var svd = DecompositionFactory_DDRM.svd(count, rank, false, true, true);
         if (!svd.decompose(DMatrixRMaj.wrap(count, rank, rows.clone()))) {
-            throw new IllegalStateException("The singular values of left did not converge; check it for extreme values.");
+            throw new IllegalStateException(
+                    "The singular values of left did not converge; check it for extreme values.");
         }
         double[] values = svd.getSingularValues();
         DMatrixRMaj v = svd.getV(null, false);
-        double largest = java.util.Arrays.stream(values).limit(svd.numberOfSingularValues()).max().orElse(0);
+        double largest = java.util.Arrays.stream(values)
+                .limit(svd.numberOfSingularValues())
+                .max()
+                .orElse(0);
         int[] kept = IntStream.range(0, svd.numberOfSingularValues())
                 .filter(r -> values[r] > RANK_TOLERANCE * largest)
                 .boxed()

@@ -65,8 +65,7 @@ public final class StochasticNetwork {
      */
     public StochasticNetwork noise(double sd) {
         Check.positive("sd", sd);
-        return new StochasticNetwork(
-                model.withNoise(Small.identity(sd * sd, model.rank())), network, observation);
+        return new StochasticNetwork(model.withNoise(Small.identity(sd * sd, model.rank())), network, observation);
     }
 
     /**
@@ -195,8 +194,24 @@ public final class StochasticNetwork {
         }
         Model m = model;
         return of(new Model(
-                m.units(), rank, m.channels(), m.inputs(), m.ramp(), m.readout(), m.link(), m.raw(), m.decay(),
-                turned.leftMatrix().data, turned.rightMatrix().data, m.bias(), m.input(), mean, q, q0, weights, m.shift(),
+                m.units(),
+                rank,
+                m.channels(),
+                m.inputs(),
+                m.ramp(),
+                m.readout(),
+                m.link(),
+                m.raw(),
+                m.decay(),
+                turned.leftMatrix().data,
+                turned.rightMatrix().data,
+                m.bias(),
+                m.input(),
+                mean,
+                q,
+                q0,
+                weights,
+                m.shift(),
                 m.variance()));
     }
 
@@ -233,8 +248,9 @@ public final class StochasticNetwork {
      */
     public Trials simulate(INDArray inputs, Seed s) {
         if (inputs.rank() != 3 || inputs.size(2) != model.inputs() || inputs.isEmpty()) {
-            throw new IllegalArgumentException("inputs are %s; they must be trials x steps x inputs, the network has %d."
-                    .formatted(LowRank.sizes(inputs.shape()), model.inputs()));
+            throw new IllegalArgumentException(
+                    "inputs are %s; they must be trials x steps x inputs, the network has %d."
+                            .formatted(LowRank.sizes(inputs.shape()), model.inputs()));
         }
         requireRoom((int) inputs.size(0), (int) inputs.size(1));
         return simulate(Nd.values("inputs", inputs, 3), (int) inputs.size(0), (int) inputs.size(1), s);

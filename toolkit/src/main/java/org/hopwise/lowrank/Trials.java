@@ -34,7 +34,8 @@ public record Trials(INDArray observations, INDArray inputs, INDArray latents) {
     private static INDArray copy(String name, INDArray array, INDArray observations) {
         if (array == null || array.isEmpty()) {
             if ("observations".equals(name)) {
-                throw new IllegalArgumentException("observations are missing; give an array of trials x steps x channels.");
+                throw new IllegalArgumentException(
+                        "observations are missing; give an array of trials x steps x channels.");
             }
             return null;
         }
@@ -81,8 +82,9 @@ public record Trials(INDArray observations, INDArray inputs, INDArray latents) {
      */
     public static Trials windows(INDArray recording, int steps) {
         if (recording.rank() != 2 || steps < 2 || steps > recording.size(0)) {
-            throw new IllegalArgumentException("steps is %d for a recording of shape %s; it must be from 2 to the steps of a steps x channels array."
-                    .formatted(steps, LowRank.sizes(recording.shape())));
+            throw new IllegalArgumentException(
+                    "steps is %d for a recording of shape %s; it must be from 2 to the steps of a steps x channels array."
+                            .formatted(steps, LowRank.sizes(recording.shape())));
         }
         int trials = (int) (recording.size(0) / steps);
         int channels = (int) recording.size(1);

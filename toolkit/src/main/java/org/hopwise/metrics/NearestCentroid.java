@@ -8,8 +8,9 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.machine.Interruption;
+import org.hopwise.stats.Bootstrap;
 import org.hopwise.stats.Interval;
-import org.hopwise.stats.Statistics;
+import org.hopwise.table.Groups;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Row;
@@ -44,26 +45,26 @@ public final class NearestCentroid {
      */
     public static Table accuracy(Table t, String label, String pair, List<String> metrics, String... by) {
         Check.positive("the number of metrics", metrics.size());
-        Map<List<String>, List<Integer>> groups = TableGroups.of(t, by);
+        Map<List<String>, List<Integer>> groups = Groups.of(t, by);
         DoubleColumn mean = DoubleColumn.create("mean");
         DoubleColumn low = DoubleColumn.create("low");
         DoubleColumn high = DoubleColumn.create("high");
         IntColumn count = IntColumn.create("count");
         DoubleColumn p = DoubleColumn.create("p");
         for (List<Integer> rows : groups.values()) {
-            Table group = t.where(TableGroups.rows(rows));
+            Table group = t.where(Groups.rows(rows));
             double[][] vectors = vectors(group, metrics);
             int[] labels = codes(group, label);
             int[] pairs = codes(group, pair);
             boolean[] right = right(vectors, labels);
-            Interval interval = Statistics.bootstrapMean(byPair(right, pairs), SHUFFLE.named("interval"));
+            Interval interval = Bootstrap.mean(byPair(right, pairs), SHUFFLE.named("interval"));
             mean.append(interval.estimate());
             low.append(interval.low());
             high.append(interval.high());
             count.append(interval.count());
             p.append(p(vectors, labels, pairs, count(right)));
         }
-        return TableGroups.keys(t, groups, by).addColumns(mean, low, high, count, p);
+        return Groups.keys(t, groups, by).addColumns(mean, low, high, count, p);
     }
 
     private static double[][] vectors(Table group, List<String> metrics) {

@@ -6,6 +6,7 @@ import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
+import org.hopwise.stats.RankCorrelation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hopwise.internal.Texts;
 import org.hopwise.internal.javadoc.Javadoc;
 import org.hopwise.internal.javadoc.SourceFile;
 import org.hopwise.internal.javadoc.Sources;
@@ -41,14 +42,13 @@ final class HelpPage {
         String rows = methods.stream()
                 .map(method ->
                         "<tr><td style=\"text-align: left\"><code>%s</code></td><td style=\"text-align: left\">%s</td></tr>"
-                                .formatted(TableFormat.escape(signature(method)), Javadoc.html(firstSentence(method))))
+                                .formatted(Texts.escaped(signature(method)), Javadoc.html(firstSentence(method))))
                 .collect(Collectors.joining("\n"));
         String lines = methods.stream()
                 .map(method -> signature(method) + "\n    " + Javadoc.text(firstSentence(method)))
                 .collect(Collectors.joining("\n"));
         return MimeBundle.html(
-                "<h4>%s</h4>%s<table>%s</table>"
-                        .formatted(TableFormat.escape(title), Javadoc.html(source.comment()), rows),
+                "<h4>%s</h4>%s<table>%s</table>".formatted(Texts.escaped(title), Javadoc.html(source.comment()), rows),
                 title + "\n" + Javadoc.text(source.comment()) + "\n\n" + lines);
     }
 

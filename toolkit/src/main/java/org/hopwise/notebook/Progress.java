@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.hopwise.ProgressListener;
+import org.hopwise.internal.Texts;
 
 /** Shows how far a long run is as one line in the notebook, updated in place. */
 public final class Progress {
@@ -32,7 +33,7 @@ public final class Progress {
         String counts = String.format(Locale.ROOT, "%,d of %,d", progress.done(), progress.total());
         String detail = progress.detail().isEmpty() ? "" : ", " + progress.detail();
         String html = "<div>%s <progress max=\"%d\" value=\"%d\"></progress> %s</div>"
-                .formatted(TableFormat.escape(progress.what()), total, done, TableFormat.escape(counts + detail));
+                .formatted(Texts.escaped(progress.what()), total, done, Texts.escaped(counts + detail));
         return MimeBundle.html(html, progress.what() + ": " + counts + detail);
     }
 

@@ -25,13 +25,13 @@ final class TableFormat {
     static String html(Table table) {
         StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
         for (Column<?> column : table.columns()) {
-            html.append(cell("th", column, escape(column.name())));
+            html.append(cell("th", column, Texts.escaped(column.name())));
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (int row : rows(table)) {
             html.append("<tr>");
             for (Column<?> column : table.columns()) {
-                html.append(cell("td", column, row < 0 ? "…" : escape(value(column, row))));
+                html.append(cell("td", column, row < 0 ? "…" : Texts.escaped(value(column, row))));
             }
             html.append("</tr>\n");
         }
@@ -66,14 +66,6 @@ final class TableFormat {
     /** Four significant digits; what is missing stays empty. */
     static String number(double value) {
         return Double.isNaN(value) ? "" : Texts.number(value);
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 
     /** The rows to show; -1 stands for those left out. */

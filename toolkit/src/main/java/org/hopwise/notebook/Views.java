@@ -123,7 +123,7 @@ final class Views {
     }
 
     private static String box(String text) {
-        return "<b>[ " + TableFormat.escape(text.strip()) + " ]</b>";
+        return "<b>[ " + Texts.escaped(text.strip()) + " ]</b>";
     }
 
     private static MimeBundle picture(Figure figure, Object value) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hopwise.table.Columns;
+import org.hopwise.table.Groups;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Row;
@@ -21,10 +23,10 @@ final class Pairs {
 
     /** Columns {@code by}, first, second, difference; one row a pair in the order of the first group. */
     static Table of(Table t, String value, String column, String first, String second, String... by) {
-        Keys.requireOwnNames(List.of(by), "first", "second", "difference");
+        Columns.requireOwnNames(List.of(by), "first", "second", "difference");
         Map<List<String>, Integer> rows = rows(t, column, first, by);
         Map<List<String>, Integer> partners = rows(t, column, second, by);
-        NumericColumn<?> values = numbers(t, value);
+        NumericColumn<?> values = Columns.numbers(t, value);
         DoubleColumn firsts = DoubleColumn.create("first");
         DoubleColumn seconds = DoubleColumn.create("second");
         rows.forEach((key, row) -> {
@@ -36,11 +38,10 @@ final class Pairs {
             firsts.append(values.getDouble(row));
             seconds.append(values.getDouble(partner));
         });
-        Selection chosen =
-                Selection.with(rows.values().stream().mapToInt(row -> row).toArray());
+        Selection chosen = Groups.rows(List.copyOf(rows.values()));
         List<Column<?>> columns = new ArrayList<>();
         for (String name : by) {
-            columns.add(Keys.column(t, name).where(chosen));
+            columns.add(Columns.named(t, name).where(chosen));
         }
         columns.addAll(List.of(firsts, seconds, firsts.subtract(seconds).setName("difference")));
         return Table.create("differences", columns);
@@ -48,13 +49,13 @@ final class Pairs {
 
     /** The row of each seed within each group of {@code by}, of which there is only one. */
     private static Map<List<String>, Integer> rows(Table t, String column, String group, String... by) {
-        Keys.requireGroup(t, column, group);
+        Groups.require(t, column, group);
         String[] keys = withSeed(by);
         Map<List<String>, Integer> rows = new LinkedHashMap<>();
         for (int row = 0; row < t.rowCount(); row++) {
-            if (group.equals(Keys.text(t, row, column)) && rows.put(Keys.of(t, row, keys), row) != null) {
+            if (group.equals(Groups.text(t, row, column)) && rows.put(Groups.key(t, row, keys), row) != null) {
                 throw new IllegalArgumentException("%s = '%s' has two rows at %s; give more columns in by."
-                        .formatted(column, group, Keys.of(t, row, keys)));
+                        .formatted(column, group, Groups.key(t, row, keys)));
             }
         }
         return rows;
@@ -66,20 +67,12 @@ final class Pairs {
         return keys;
     }
 
-    private static NumericColumn<?> numbers(Table t, String name) {
-        if (!(Keys.column(t, name) instanceof NumericColumn<?> numbers)) {
-            throw new IllegalArgumentException("column '%s' is %s; it must hold numbers."
-                    .formatted(name, t.column(name).type().name()));
-        }
-        return numbers;
-    }
-
     /**
      * Columns {@code by}, first, second, difference, overlap; one row a seed, with the means of the curves of both groups
      * over the stretch of x that they share. Where they share none, the overlap is 0 and the others are missing.
      */
     static Table matched(Table t, String x, String value, String column, String first, String second, String... by) {
-        Keys.requireOwnNames(List.of(by), "first", "second", "difference");
+        Columns.requireOwnNames(List.of(by), "first", "second", "difference");
         String[] keys = withSeed(by);
         Map<List<String>, Curve> ones = curves(t, x, value, column, first, keys);
         Map<List<String>, Curve> others = curves(t, x, value, column, second, keys);
@@ -89,7 +82,7 @@ final class Pairs {
         DoubleColumn overlaps = DoubleColumn.create("overlap");
         Set<List<String>> seen = new HashSet<>();
         for (int row = 0; row < t.rowCount(); row++) {
-            List<String> key = Keys.of(t, row, keys);
+            List<String> key = Groups.key(t, row, keys);
             if (seen.add(key)) {
                 Curve one = ones.getOrDefault(key, new Curve());
                 Curve other = others.getOrDefault(key, new Curve());
@@ -100,7 +93,7 @@ final class Pairs {
                 overlaps.append(overlap);
             }
         }
-        Selection chosen = Selection.with(rows.stream().mapToInt(row -> row).toArray());
+        Selection chosen = Groups.rows(rows);
         Table pairs = Table.create("matched");
         for (String name : by) {
             pairs.addColumns(t.column(name).where(chosen).copy());
@@ -110,13 +103,13 @@ final class Pairs {
 
     private static Map<List<String>, Curve> curves(
             Table t, String x, String value, String column, String group, String[] keys) {
-        Keys.requireGroup(t, column, group);
-        NumericColumn<?> xs = numbers(t, x);
-        NumericColumn<?> values = numbers(t, value);
+        Groups.require(t, column, group);
+        NumericColumn<?> xs = Columns.numbers(t, x);
+        NumericColumn<?> values = Columns.numbers(t, value);
         Map<List<String>, Curve> curves = new LinkedHashMap<>();
         for (int row = 0; row < t.rowCount(); row++) {
-            if (group.equals(Keys.text(t, row, column))) {
-                curves.computeIfAbsent(Keys.of(t, row, keys), unused -> new Curve())
+            if (group.equals(Groups.text(t, row, column))) {
+                curves.computeIfAbsent(Groups.key(t, row, keys), unused -> new Curve())
                         .add(xs.getDouble(row), values.getDouble(row));
             }
         }
@@ -127,7 +120,8 @@ final class Pairs {
     static Map<List<String>, Table> groups(Table pairs, String... by) {
         Map<List<String>, Table> groups = new LinkedHashMap<>();
         for (Row row : pairs) {
-            Table group = groups.computeIfAbsent(Keys.of(pairs, row.getRowNumber(), by), unused -> pairs.emptyCopy());
+            Table group =
+                    groups.computeIfAbsent(Groups.key(pairs, row.getRowNumber(), by), unused -> pairs.emptyCopy());
             if (!row.isMissing("difference")) {
                 group.append(row);
             }

@@ -6,7 +6,7 @@ import org.hopwise.graph.HopDecomposition;
 import org.hopwise.graph.WalkMeasure;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
-import org.hopwise.stats.Statistics;
+import org.hopwise.stats.Correlation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -61,8 +61,8 @@ public final class JacobianComparison {
         pictures.forEach((name, hops) -> {
             walks.append(name);
             distance.append(hops.distance(jacobian));
-            correlation.append(Statistics.correlation(hops.kernel(), jacobian.kernel()));
-            map.append(Statistics.correlation(hops.total(WalkMeasure.powers()), total));
+            correlation.append(Correlation.of(hops.kernel(), jacobian.kernel()));
+            map.append(Correlation.of(hops.total(WalkMeasure.powers()), total));
         });
         return Table.create("comparison", walks, distance, correlation, map);
     }

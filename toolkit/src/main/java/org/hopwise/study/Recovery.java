@@ -7,7 +7,7 @@ import org.hopwise.graph.WalkMeasure;
 import org.hopwise.internal.Check;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
-import org.hopwise.stats.Statistics;
+import org.hopwise.stats.Correlation;
 import org.hopwise.task.Task;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
@@ -65,18 +65,18 @@ public final class Recovery {
         measures.append("communicability");
         correlations.append(map(w, WalkMeasure.communicability().normalised(), optimum));
         measures.append("hop 2 alone");
-        correlations.append(Statistics.correlation(hops.hop(2), optimum));
+        correlations.append(Correlation.of(hops.hop(2), optimum));
         measures.append("recurrent weights");
-        correlations.append(square ? Statistics.correlation(w.recurrent().transpose(), optimum) : Double.NaN);
+        correlations.append(square ? Correlation.of(w.recurrent().transpose(), optimum) : Double.NaN);
         measures.append("every hop");
-        correlations.append(Statistics.correlation(hops.kernel(), kernel));
+        correlations.append(Correlation.of(hops.kernel(), kernel));
         measures.append("every hop, Jacobian");
-        correlations.append(Statistics.correlation(
-                HopDecomposition.ofJacobian(network, trials).kernel(), kernel));
+        correlations.append(
+                Correlation.of(HopDecomposition.ofJacobian(network, trials).kernel(), kernel));
         return Table.create("recovery", measures, correlations);
     }
 
     private static double map(Weights w, WalkMeasure measure, INDArray optimum) {
-        return Statistics.correlation(InfluenceMap.of(w, measure).matrix(), optimum);
+        return Correlation.of(InfluenceMap.of(w, measure).matrix(), optimum);
     }
 }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hopwise.Named;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Texts;
-import org.hopwise.task.Task;
 
 /**
  * One axis of a sweep and what its values look like in the table. All that could keep rows from being told apart is
@@ -105,8 +105,8 @@ record Axis(List<?> values, List<?> cells) {
 
     /** What a value is called: tasks by name, arrays and collections by their entries. */
     static String label(Object value) {
-        if (value instanceof Task task) {
-            return task.name();
+        if (value instanceof Named named) {
+            return named.name();
         }
         if (value instanceof Collection<?> entries) {
             return entries.stream().map(Axis::label).collect(Collectors.joining(", ", "[", "]"));

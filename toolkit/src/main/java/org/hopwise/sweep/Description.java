@@ -12,10 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.hopwise.Seed;
+import org.hopwise.Described;
 import org.hopwise.internal.Texts;
-import org.hopwise.task.HierarchicalTask;
-import org.hopwise.train.Trainer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
 
@@ -73,7 +71,7 @@ final class Description {
                     .anyMatch(held -> held != null && isSummary(held));
         }
         boolean isOurs = value.getClass().getName().startsWith("org.hopwise.") && !(value instanceof Enum<?>);
-        return isOurs && !(value instanceof HierarchicalTask || value instanceof Trainer || value instanceof Seed);
+        return isOurs && !(value instanceof Described);
     }
 
     private static Object component(Object record, RecordComponent component) {

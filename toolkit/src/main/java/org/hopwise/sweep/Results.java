@@ -12,6 +12,7 @@ import org.hopwise.Profile;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.internal.machine.OutputFolder;
 import org.hopwise.internal.machine.ProjectFolder;
+import org.hopwise.table.TypedCsv;
 import tech.tablesaw.api.Table;
 
 /**

@@ -2,7 +2,7 @@ package org.hopwise.sweep;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import org.hopwise.train.TrainingDivergedException;
+import org.hopwise.DivergedException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -17,7 +17,7 @@ record Run(Table rows, String advice) {
         return new Run(rows, "");
     }
 
-    static Run diverged(TrainingDivergedException why) {
+    static Run diverged(DivergedException why) {
         return new Run(Table.create(), why.getMessage());
     }
 

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hopwise.DivergedException;
 import org.hopwise.ProgressListener;
 import org.hopwise.StoppedException;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.machine.Memory;
-import org.hopwise.train.TrainingDivergedException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -237,7 +237,7 @@ public final class Sweep {
     private static Run run(SweepPoint point, Function<SweepPoint, Table> experiment) {
         try {
             return Run.finished(Rows.checked(point, experiment.apply(point)));
-        } catch (TrainingDivergedException diverged) {
+        } catch (DivergedException diverged) {
             return Run.diverged(diverged);
         }
     }

@@ -2,6 +2,7 @@ package org.hopwise.task;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.hopwise.Described;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
@@ -29,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Units of module q are numbers q m to (q + 1) m - 1, for inputs and outputs alike. Immutable: every setting returns
  * a changed copy. Source: arXiv 2605.03598 for the families; sizes and normalisation are our choice.
  */
-public final class HierarchicalTask implements Task {
+public final class HierarchicalTask implements Task, Described {
 
     private static final int[] NEIGHBOURS = {};
     /** Standard deviation of x about its module's level in the product task. */

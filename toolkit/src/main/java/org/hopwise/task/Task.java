@@ -1,16 +1,18 @@
 package org.hopwise.task;
 
+import org.hopwise.Named;
 import org.hopwise.Seed;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A task for a recurrent network: sequences in, one target read at the last step. */
-public interface Task {
+public interface Task extends Named {
 
     /**
      * A short name for tables and figures.
      *
      * @return the name
      */
+    @Override
     String name();
 
     /**

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.hopwise.Described;
 import org.hopwise.ProgressListener;
 import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Provenance;
@@ -33,7 +34,7 @@ import org.hopwise.task.TaskShape;
  * thousandth along a half cosine, gradients clipped to norm 1, no penalty, seed 0. These are our choice; the paper's
  * values are not known. The same settings, seed and start give the same weights, to the last bit.
  */
-public final class Trainer {
+public final class Trainer implements Described {
 
     private static final double FINAL_FRACTION = 1e-3;
     private static final int PROGRESS_REPORTS = 200;

@@ -1,9 +1,10 @@
 package org.hopwise.train;
 
 import java.util.Locale;
+import org.hopwise.DivergedException;
 
 /** Thrown when the loss or the weights of a training run stop being finite numbers. */
-public final class TrainingDivergedException extends RuntimeException {
+public final class TrainingDivergedException extends DivergedException {
 
     private static final long serialVersionUID = 1;
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.hopwise.stats.Statistics;
+import org.hopwise.stats.Comparison;
+import org.hopwise.stats.Correlation;
+import org.hopwise.stats.Summary;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 import tech.tablesaw.api.DoubleColumn;
@@ -15,7 +17,7 @@ import tech.tablesaw.api.Table;
 
 class SummaryCriteriaTest {
 
-    private static final Table SUMMARY = Statistics.summary(
+    private static final Table SUMMARY = Summary.of(
             Table.create(
                     StringColumn.create("task", "one", "one", "one", "two", "two", "two"),
                     DoubleColumn.create("result", 1.0, 1.1, 1.2, 3.0, 3.1, 3.2)),
@@ -43,7 +45,7 @@ class SummaryCriteriaTest {
     @Test
     void arraysCorrelateOverAllTheirEntries() {
         var a = Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}});
-        assertEquals(-1, Statistics.correlation(a, a.mul(-2).add(7)), 1e-15);
+        assertEquals(-1, Correlation.of(a, a.mul(-2).add(7)), 1e-15);
     }
 
     /** Differences between x and y of seeds 0 to n - 1 in two tasks, all positive; the test of n pairs gives 2^(1-n). */
@@ -63,7 +65,7 @@ class SummaryCriteriaTest {
                 }
             }
         }
-        return Statistics.pairedTests(runs, "error", "method", "x", "y", "task");
+        return Comparison.pairedTests(runs, "error", "method", "x", "y", "task");
     }
 
     @Test

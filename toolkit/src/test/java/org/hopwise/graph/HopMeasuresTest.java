@@ -11,7 +11,8 @@ import org.hopwise.internal.Nd;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
-import org.hopwise.stats.Statistics;
+import org.hopwise.stats.Correlation;
+import org.hopwise.stats.Sparsity;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import org.hopwise.train.Penalty;
@@ -60,10 +61,7 @@ class HopMeasuresTest {
         assertEquals(1, optimum.share(TASK.signalHops()));
         assertClose(TASK.optimalMap(4), optimum.hop(4), "hop 4");
         assertEquals(
-                1,
-                Statistics.correlation(
-                        optimum.kernel(), HopDecomposition.of(TASK).kernel()),
-                1e-12);
+                1, Correlation.of(optimum.kernel(), HopDecomposition.of(TASK).kernel()), 1e-12);
     }
 
     @Test
@@ -105,7 +103,7 @@ class HopMeasuresTest {
     @Test
     void theHoyerIndexOfASingleHopIsOne() {
         double[] profile = maps(0, 3, 0, 0).profile().doubleColumn("absolute").asDoubleArray();
-        assertEquals(1, Statistics.hoyer(profile), 1e-15);
+        assertEquals(1, Sparsity.hoyer(profile), 1e-15);
     }
 
     @Test

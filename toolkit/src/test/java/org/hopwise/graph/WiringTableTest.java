@@ -82,6 +82,6 @@ class WiringTableTest {
     @Test
     void aColumnThatIsNotThereListsThoseThatAre() {
         var refusal = assertThrows(IllegalArgumentException.class, () -> wiring(DoubleColumn.create("strength", 2, 3)));
-        assertTrue(refusal.getMessage().contains("'weight'; they have [pre, post, strength]"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("'weight'; the table has pre, post, strength"), refusal.getMessage());
     }
 }

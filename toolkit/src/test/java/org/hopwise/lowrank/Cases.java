@@ -65,14 +65,14 @@ final class Cases {
     static StochasticNetwork stochastic(JsonObject p) {
         JsonObject o = p.getAsJsonObject("observation");
         boolean poisson = "poisson".equals(o.get("noise").getAsString());
-        Link link = poisson
-                ? Link.valueOf(o.get("link").getAsString().toUpperCase(java.util.Locale.ROOT))
-                : null;
+        Link link = poisson ? Link.valueOf(o.get("link").getAsString().toUpperCase(java.util.Locale.ROOT)) : null;
         INDArray bias = vector(o.get("bias"));
         Observation seen;
         if ("latents".equals(o.get("readout").getAsString())) {
             INDArray b = matrix(o.get("B"));
-            seen = poisson ? Observation.poisson(b, bias, link) : Observation.latents(b, bias, vector(o.get("variance")));
+            seen = poisson
+                    ? Observation.poisson(b, bias, link)
+                    : Observation.latents(b, bias, vector(o.get("variance")));
         } else {
             INDArray gain = vector(o.get("gain"));
             boolean rates = "rates".equals(o.get("readout").getAsString());
@@ -93,7 +93,6 @@ final class Cases {
     static Trials trial(JsonObject c) {
         INDArray y = matrix(c.get("observations"));
         INDArray u = c.has("inputs") ? matrix(c.get("inputs")) : null;
-        return Trials.of(
-                y.reshape(1, y.size(0), y.size(1)), u == null ? null : u.reshape(1, u.size(0), u.size(1)));
+        return Trials.of(y.reshape(1, y.size(0), y.size(1)), u == null ? null : u.reshape(1, u.size(0), u.size(1)));
     }
 }

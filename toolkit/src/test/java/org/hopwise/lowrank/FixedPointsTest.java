@@ -45,9 +45,13 @@ class FixedPointsTest {
             if (!p.boundary() && point.has("pattern")) {
                 double[] pattern = Arrays.stream(p.pattern()).asDoubleStream().toArray();
                 assertArrayEquals(Cases.flat(point.get("pattern")), pattern);
-                double[] values = Arrays.stream(p.eigenvalues()).flatMapToDouble(Arrays::stream).toArray();
+                double[] values = Arrays.stream(p.eigenvalues())
+                        .flatMapToDouble(Arrays::stream)
+                        .toArray();
                 assertArrayEquals(Cases.flat(point.get("eigenvalues")), values, 1e-9);
-                assertEquals(point.get("stability").getAsString(), p.stability().name().toLowerCase(Locale.ROOT));
+                assertEquals(
+                        point.get("stability").getAsString(),
+                        p.stability().name().toLowerCase(Locale.ROOT));
             }
         }
         if (expected.has("indexSum")) {
@@ -95,8 +99,11 @@ class FixedPointsTest {
             JsonObject point = expected.getAsJsonArray("fixedPoints").get(i).getAsJsonObject();
             FixedPoint p = found.points().get(i);
             assertArrayEquals(Cases.flat(point.get("z")), p.latent(), 1e-8);
-            assertEquals(point.get("stability").getAsString(), p.stability().name().toLowerCase(Locale.ROOT));
-            double[] moduli = Arrays.stream(p.eigenvalues()).mapToDouble(v -> Math.hypot(v[0], v[1])).toArray();
+            assertEquals(
+                    point.get("stability").getAsString(), p.stability().name().toLowerCase(Locale.ROOT));
+            double[] moduli = Arrays.stream(p.eigenvalues())
+                    .mapToDouble(v -> Math.hypot(v[0], v[1]))
+                    .toArray();
             assertArrayEquals(Cases.flat(point.get("moduli")), moduli, 1e-8);
         }
         double[] later = ModelTest.flat(network.run(new double[] {1, 0}, 200).getRow(200));
@@ -105,7 +112,13 @@ class FixedPointsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "RELU, 1, 9", "RELU, 2, 10", "RELU, 3, 9", "RELU, 4, 8", "CLIPPED, 1, 7", "CLIPPED, 2, 7", "CLIPPED, 3, 6",
+        "RELU, 1, 9",
+        "RELU, 2, 10",
+        "RELU, 3, 9",
+        "RELU, 4, 8",
+        "CLIPPED, 1, 7",
+        "CLIPPED, 2, 7",
+        "CLIPPED, 3, 6",
         "CLIPPED, 4, 5"
     })
     void allPatternsOfUnitsGiveTheSamePoints(Ramp ramp, int rank, int units) {
@@ -172,7 +185,8 @@ class FixedPointsTest {
     @Test
     void theIndexSumIsTheWindingNumberOfRandomNetworks() {
         for (int seed = 0; seed < 20; seed++) {
-            FixedPoints found = FixedPoints.of(strong(24, 2, Ramp.RELU, Seed.of(100 + seed))).under(1);
+            FixedPoints found = FixedPoints.of(strong(24, 2, Ramp.RELU, Seed.of(100 + seed)))
+                    .under(1);
             assertEquals(found.windingNumber(1e5), found.indexSum(), "seed " + seed);
         }
     }
@@ -192,7 +206,11 @@ class FixedPointsTest {
     void coincidingHyperplanesAndDeafUnitsAreNoTrouble() {
         LowRank one = LowRank.of(0.5, array(1, 1, 1.0), array(1, 1, 0.25), Nd.array(new double[] {-1}, 1), Ramp.RELU);
         LowRank twins = LowRank.of(
-                0.5, array(3, 1, 1.0, 1.0, 0.0), array(1, 3, 0.125, 0.125, 0.7), Nd.array(new double[] {-1, -1, 2}, 3), Ramp.RELU);
+                0.5,
+                array(3, 1, 1.0, 1.0, 0.0),
+                array(1, 3, 0.125, 0.125, 0.7),
+                Nd.array(new double[] {-1, -1, 2}, 3),
+                Ramp.RELU);
         assertEquals(1, FixedPoints.of(one).points().get(0).latent()[0], 1e-14);
         assertEquals(1, FixedPoints.of(twins).points().size());
         assertEquals(1, FixedPoints.of(twins).points().get(0).latent()[0], 1e-14);
@@ -209,7 +227,10 @@ class FixedPointsTest {
 
     @Test
     void theSearchFindsOnlyFixedPointsAndMissesSome() {
-        JsonObject reaching = teachers().stream().filter(t -> "reaching".equals(t.get("name").getAsString())).findFirst().orElseThrow();
+        JsonObject reaching = teachers().stream()
+                .filter(t -> "reaching".equals(t.get("name").getAsString()))
+                .findFirst()
+                .orElseThrow();
         FixedPoints all = FixedPoints.of(teacher(reaching));
         Table search = all.search(3_600, Seed.of(1));
         assertTrue(search.rowCount() >= 8 && search.rowCount() <= 17, search.toString());
@@ -220,10 +241,15 @@ class FixedPointsTest {
 
     @Test
     void badQuestionsAreRefused() {
-        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.random(5, 1, Ramp.TANH, Seed.of(1)))).contains("TANH"));
-        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.random(400, 4, Ramp.RELU, Seed.of(1)))).contains("vertices; at most 5e+07"));
-        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.ring(3)).under(1)).contains("input has 1 values"));
-        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.random(5, 1, Ramp.RELU, Seed.of(1))).windingNumber(9)).contains("rank is 1"));
+        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.random(5, 1, Ramp.TANH, Seed.of(1))))
+                .contains("TANH"));
+        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.random(400, 4, Ramp.RELU, Seed.of(1))))
+                .contains("vertices; at most 5e+07"));
+        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.ring(3)).under(1))
+                .contains("input has 1 values"));
+        assertTrue(ModelTest.message(() -> FixedPoints.of(LowRank.random(5, 1, Ramp.RELU, Seed.of(1)))
+                        .windingNumber(9))
+                .contains("rank is 1"));
     }
 
     private static INDArray array(int rows, int columns, double... values) {

@@ -32,8 +32,8 @@ class ModelTest {
         double[] observed = Cases.flat(c.has("uniforms") ? c.get("uniforms") : c.get("observationNoise"));
         int steps = c.getAsJsonArray("latentNoiseDraws").size();
         int[] at = new int[2];
-        StochasticNetwork.Run run = network.run(
-                Cases.flat(c.get("inputs")), steps, () -> latent[at[0]++], () -> observed[at[1]++]);
+        StochasticNetwork.Run run =
+                network.run(Cases.flat(c.get("inputs")), steps, () -> latent[at[0]++], () -> observed[at[1]++]);
         JsonObject expected = c.getAsJsonObject("expected");
         assertArrayEquals(Cases.flat(expected.get("filteredInputs")), run.filtered(), 1e-12, "low-passed inputs");
         assertArrayEquals(Cases.flat(expected.get("latents")), run.latents(), 1e-12, "latents");
@@ -84,7 +84,10 @@ class ModelTest {
         List<FixedPoint> points = FixedPoints.of(LowRank.ring(30)).points();
         assertEquals(1, points.size());
         assertArrayEquals(new double[] {-0.008427, -0.000736}, points.get(0).latent(), 1e-6);
-        assertEquals(1.29653, Math.hypot(points.get(0).eigenvalues()[0][0], points.get(0).eigenvalues()[0][1]), 1e-5);
+        assertEquals(
+                1.29653,
+                Math.hypot(points.get(0).eigenvalues()[0][0], points.get(0).eigenvalues()[0][1]),
+                1e-5);
     }
 
     @Test
@@ -126,7 +129,9 @@ class ModelTest {
         INDArray m = Nd.array(random(120), 60, 2);
         INDArray n = Nd.array(random(120), 2, 60);
         INDArray h = Nd.array(random(60), 60);
-        assertEquals("right is 60 x 2; it must be rank x units, 2 x 60.", message(() -> LowRank.of(0.9, m, m, h, Ramp.RELU)));
+        assertEquals(
+                "right is 60 x 2; it must be rank x units, 2 x 60.",
+                message(() -> LowRank.of(0.9, m, m, h, Ramp.RELU)));
         for (double decay : new double[] {0, 1, -1, Double.NaN}) {
             assertTrue(message(() -> LowRank.of(decay, m, n, h, Ramp.RELU)).startsWith("decay is " + decay));
         }
@@ -136,18 +141,30 @@ class ModelTest {
         StochasticNetwork network = StochasticNetwork.of(LowRank.of(0.9, m, n, h, Ramp.RELU), Observation.units(1));
         INDArray singular = Nd.array(new double[] {1, 1, 1, 1}, 2, 2);
         assertTrue(message(() -> network.noise(singular)).contains("smallest eigenvalue"));
-        assertTrue(message(() -> network.noise(Nd.array(new double[] {1, 0.5, 0, 1}, 2, 2))).contains("not symmetric"));
+        assertTrue(message(() -> network.noise(Nd.array(new double[] {1, 0.5, 0, 1}, 2, 2)))
+                .contains("not symmetric"));
         assertTrue(message(() -> network.noise(0)).startsWith("sd is 0"));
-        assertTrue(message(() -> StochasticNetwork.of(network.network(), Observation.units(0))).contains("variance of channel 0"));
-        assertTrue(message(() -> StochasticNetwork.of(network.network(), Observation.units(h.add(9).reshape(1, 60)))).contains("variance"));
-        assertTrue(message(() -> StochasticNetwork.of(network.network(), Observation.poisson(n, h, Link.EXP))).contains("channels x rank"));
+        assertTrue(message(() -> StochasticNetwork.of(network.network(), Observation.units(0)))
+                .contains("variance of channel 0"));
+        assertTrue(message(() -> StochasticNetwork.of(
+                        network.network(), Observation.units(h.add(9).reshape(1, 60))))
+                .contains("variance"));
+        assertTrue(message(() -> StochasticNetwork.of(network.network(), Observation.poisson(n, h, Link.EXP)))
+                .contains("channels x rank"));
     }
 
     @Test
     void aRunThatOverflowsSaysWhere() {
-        LowRank wild = LowRank.of(0.9, Nd.array(new double[] {9}, 1, 1), Nd.array(new double[] {9}, 1, 1), Nd.array(new double[1], 1), Ramp.RELU);
-        StochasticNetwork network = StochasticNetwork.of(wild, Observation.units(1)).noise(1);
-        String message = assertThrows(IllegalStateException.class, () -> network.simulate(20, 2_000, Seed.of(1))).getMessage();
+        LowRank wild = LowRank.of(
+                0.9,
+                Nd.array(new double[] {9}, 1, 1),
+                Nd.array(new double[] {9}, 1, 1),
+                Nd.array(new double[1], 1),
+                Ramp.RELU);
+        StochasticNetwork network =
+                StochasticNetwork.of(wild, Observation.units(1)).noise(1);
+        String message = assertThrows(IllegalStateException.class, () -> network.simulate(20, 2_000, Seed.of(1)))
+                .getMessage();
         assertTrue(message.startsWith("The generated run overflows at step"), message);
     }
 

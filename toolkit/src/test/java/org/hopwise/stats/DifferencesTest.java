@@ -29,7 +29,7 @@ class DifferencesTest {
 
     @Test
     void differencesArePairedBySeedWithinEachGroup() {
-        Table differences = Statistics.differences(runs(), "error", "method", "x", "y", "task");
+        Table differences = Comparison.differences(runs(), "error", "method", "x", "y", "task");
         assertEquals(2, differences.rowCount());
         assertEquals("a", differences.getString(0, "task"));
         assertEquals(4, differences.doubleColumn("mean").get(0));
@@ -43,19 +43,19 @@ class DifferencesTest {
         Table incomplete = runs().dropRows(3);
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Statistics.differences(incomplete, "error", "method", "x", "y", "task"));
+                () -> Comparison.differences(incomplete, "error", "method", "x", "y", "task"));
     }
 
     @Test
     void rowsThatCannotBeToldApartAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Statistics.differences(runs(), "error", "method", "x", "y"));
+        assertThrows(IllegalArgumentException.class, () -> Comparison.differences(runs(), "error", "method", "x", "y"));
     }
 
     @Test
     void pairedTestsAddEffectSizeAndAdjustedP() {
         Table runs = runs();
         runs.doubleColumn("error").set(3, 4.0);
-        Table tests = Statistics.pairedTests(runs, "error", "method", "x", "y", "task");
+        Table tests = Comparison.pairedTests(runs, "error", "method", "x", "y", "task");
         assertEquals(3.0 + 2.0 / 3, tests.doubleColumn("mean").get(0), 1e-12, "differences 4, 4 and 3");
         assertEquals(
                 (3 + 2.0 / 3) / Math.sqrt(1 / 3.0), tests.doubleColumn("effect").get(0), 1e-12);
@@ -68,7 +68,7 @@ class DifferencesTest {
     void aPairWithAMissingValueIsLeftOutOfTheTest() {
         Table runs = runs();
         runs.doubleColumn("error").setMissing(0);
-        Table tests = Statistics.pairedTests(runs, "error", "method", "x", "y", "task");
+        Table tests = Comparison.pairedTests(runs, "error", "method", "x", "y", "task");
         assertEquals(2, tests.intColumn("count").get(0));
         assertEquals(0.5, tests.doubleColumn("p").get(0));
     }
@@ -79,7 +79,7 @@ class DifferencesTest {
         Map<String, INDArray> arrays = new LinkedHashMap<>();
         arrays.put("a", a);
         arrays.put("minus a", a.neg());
-        Table t = Statistics.correlations(arrays);
+        Table t = Correlation.table(arrays);
         assertEquals(
                 List.of("a", "a", "minus a", "minus a"), t.stringColumn("first").asList());
         assertEquals(

@@ -22,7 +22,7 @@ class MatchedTest {
     }
 
     private static Table matched(Table t) {
-        return Statistics.matched(t, "sparsity", "error", "method", "a", "b");
+        return Comparison.matched(t, "sparsity", "error", "method", "a", "b");
     }
 
     @Test
@@ -96,7 +96,7 @@ class MatchedTest {
     void aGroupThatIsNotThereIsNamedWithThoseThatAre() {
         var error = assertThrows(
                 IllegalArgumentException.class,
-                () -> Statistics.matched(two(0, 0), "sparsity", "error", "method", "a", "c"));
+                () -> Comparison.matched(two(0, 0), "sparsity", "error", "method", "a", "c"));
         assertEquals("method = 'c' has no rows; the table has [a, b].", error.getMessage());
     }
 }

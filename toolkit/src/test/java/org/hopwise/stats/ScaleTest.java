@@ -25,15 +25,16 @@ class ScaleTest {
     void scaleDoesNotMatter(double unit) {
         double[] x = times(RISING, unit);
         double[] y = times(LINE, unit);
-        assertEquals(0.9626907371, Statistics.pearson(x, LINE), 1e-10);
-        assertEquals(0.9626907371, Statistics.pearson(x, y), 1e-10);
-        assertEquals(Statistics.hoyer(RISING), Statistics.hoyer(x), 1e-10);
-        assertEquals(Statistics.gini(RISING), Statistics.gini(x), 1e-10);
-        assertEquals(Statistics.effectSize(RISING, LINE), Statistics.effectSize(x, y), 1e-9);
+        assertEquals(0.9626907371, Correlation.pearson(x, LINE), 1e-10);
+        assertEquals(0.9626907371, Correlation.pearson(x, y), 1e-10);
+        assertEquals(Sparsity.hoyer(RISING), Sparsity.hoyer(x), 1e-10);
+        assertEquals(Sparsity.gini(RISING), Sparsity.gini(x), 1e-10);
+        assertEquals(PairedTests.effectSize(RISING, LINE), PairedTests.effectSize(x, y), 1e-9);
         assertEquals(
-                Statistics.permutationTest(RISING, LINE, Seed.of(1)), Statistics.permutationTest(x, y, Seed.of(1)));
-        Interval one = Statistics.bootstrapMean(RISING, Seed.of(2));
-        Interval other = Statistics.bootstrapMean(x, Seed.of(2));
+                PairedTests.permutation(RISING, LINE, Seed.of(1)).pValue(),
+                PairedTests.permutation(x, y, Seed.of(1)).pValue());
+        Interval one = Bootstrap.mean(RISING, Seed.of(2));
+        Interval other = Bootstrap.mean(x, Seed.of(2));
         assertEquals(one.estimate(), other.estimate() / unit, 1e-9);
         assertEquals(one.high(), other.high() / unit, 1e-9);
     }
@@ -42,20 +43,20 @@ class ScaleTest {
     void theSmallestNumbersThereAreCorrelateToo() {
         assertEquals(
                 1,
-                Statistics.pearson(new double[] {0, Double.MIN_VALUE, 2 * Double.MIN_VALUE}, new double[] {1, 2, 3}),
+                Correlation.pearson(new double[] {0, Double.MIN_VALUE, 2 * Double.MIN_VALUE}, new double[] {1, 2, 3}),
                 1e-12);
-        assertEquals(1, Statistics.hoyer(new double[] {0, Double.MIN_VALUE, 0}));
+        assertEquals(1, Sparsity.hoyer(new double[] {0, Double.MIN_VALUE, 0}));
     }
 
     @Test
     void oppositeEndsOfTheNumbersDoNotOverflow() {
         double[] ends = {1.7e308, -1.7e308, 1.7e308, -1.7e308};
         double[] turned = {-1.7e308, 1.7e308, -1.7e308, 1.7e308};
-        assertEquals(-1, Statistics.pearson(ends, turned));
-        assertEquals(0, Statistics.effectSize(ends, turned), 1e-12);
-        assertEquals(1, Statistics.permutationTest(ends, turned, Seed.of(1)));
-        assertEquals(0, Statistics.bootstrapMean(ends, Seed.of(1)).estimate());
-        assertThrows(IllegalArgumentException.class, () -> Statistics.pairedDifference(ends, turned, Seed.of(1)));
+        assertEquals(-1, Correlation.pearson(ends, turned));
+        assertEquals(0, PairedTests.effectSize(ends, turned), 1e-12);
+        assertEquals(1, PairedTests.permutation(ends, turned, Seed.of(1)).pValue());
+        assertEquals(0, Bootstrap.mean(ends, Seed.of(1)).estimate());
+        assertThrows(IllegalArgumentException.class, () -> Bootstrap.pairedDifference(ends, turned, Seed.of(1)));
     }
 
     @ParameterizedTest
@@ -67,9 +68,9 @@ class ScaleTest {
         Arrays.fill(constant, 0.1);
         Arrays.fill(other, 0.7);
         Arrays.setAll(ramp, i -> 0.3 * i);
-        assertEquals(Double.NaN, Statistics.pearson(constant, other));
-        assertEquals(Double.NaN, Statistics.pearson(constant, ramp));
-        assertEquals(Double.NaN, Statistics.pearson(ramp, constant));
+        assertEquals(Double.NaN, Correlation.pearson(constant, other));
+        assertEquals(Double.NaN, Correlation.pearson(constant, ramp));
+        assertEquals(Double.NaN, Correlation.pearson(ramp, constant));
     }
 
     @ParameterizedTest
@@ -80,9 +81,9 @@ class ScaleTest {
             single[n / 2] = value;
             double[] even = new double[n];
             Arrays.fill(even, value);
-            assertTrue(Statistics.hoyer(single) <= 1 && Statistics.hoyer(single) > 1 - 1e-12);
-            assertTrue(Statistics.hoyer(even) >= 0 && Statistics.hoyer(even) < 1e-12);
+            assertTrue(Sparsity.hoyer(single) <= 1 && Sparsity.hoyer(single) > 1 - 1e-12);
+            assertTrue(Sparsity.hoyer(even) >= 0 && Sparsity.hoyer(even) < 1e-12);
         }
-        assertEquals(Double.NaN, Statistics.hoyer(new double[n]));
+        assertEquals(Double.NaN, Sparsity.hoyer(new double[n]));
     }
 }

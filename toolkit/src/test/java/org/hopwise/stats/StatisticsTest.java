@@ -44,41 +44,41 @@ class StatisticsTest {
 
     @Test
     void pearsonMatchesTheGoldenValue() {
-        assertEquals(golden.get("pearson").getAsDouble(), Statistics.pearson(values("v"), values("w")), ROUNDING);
+        assertEquals(golden.get("pearson").getAsDouble(), Correlation.pearson(values("v"), values("w")), ROUNDING);
     }
 
     @Test
     void hoyerMatchesTheGoldenValue() {
-        assertEquals(golden.get("hoyer_v").getAsDouble(), Statistics.hoyer(values("v")), ROUNDING);
+        assertEquals(golden.get("hoyer_v").getAsDouble(), Sparsity.hoyer(values("v")), ROUNDING);
     }
 
     @Test
     void giniMatchesTheGoldenValue() {
-        assertEquals(golden.get("gini_v").getAsDouble(), Statistics.gini(values("v")), ROUNDING);
+        assertEquals(golden.get("gini_v").getAsDouble(), Sparsity.gini(values("v")), ROUNDING);
     }
 
     @Test
     void pearsonOfAConstantIsNotANumber() {
-        assertTrue(Double.isNaN(Statistics.pearson(new double[] {1, 1, 1}, new double[] {1, 2, 3})));
+        assertTrue(Double.isNaN(Correlation.pearson(new double[] {1, 1, 1}, new double[] {1, 2, 3})));
     }
 
     @Test
     void hoyerIsOneForASingleEntryAndZeroForEqualOnes() {
-        assertEquals(1, Statistics.hoyer(new double[] {0, -3, 0, 0}), ROUNDING);
-        assertEquals(0, Statistics.hoyer(new double[] {2, -2, 2, 2}), ROUNDING);
+        assertEquals(1, Sparsity.hoyer(new double[] {0, -3, 0, 0}), ROUNDING);
+        assertEquals(0, Sparsity.hoyer(new double[] {2, -2, 2, 2}), ROUNDING);
     }
 
     @Test
     void theBootstrapOfTheSameValuesAndSeedIsTheSame() {
         double[] values = {1, 2, 3, 4, 10};
-        assertEquals(Statistics.bootstrapMean(values, SEED), Statistics.bootstrapMean(values, Seed.of(7)));
-        assertNotEquals(Statistics.bootstrapMean(values, SEED), Statistics.bootstrapMean(values, Seed.of(8)));
+        assertEquals(Bootstrap.mean(values, SEED), Bootstrap.mean(values, Seed.of(7)));
+        assertNotEquals(Bootstrap.mean(values, SEED), Bootstrap.mean(values, Seed.of(8)));
     }
 
     @Test
     void theBootstrapIntervalOfManyValuesIsThatOfTheNormalApproximation() {
         double[] values = IntStream.range(0, 1000).mapToDouble(i -> i / 999.0).toArray();
-        Interval interval = Statistics.bootstrapMean(values, SEED);
+        Interval interval = Bootstrap.mean(values, SEED);
         double halfWidth = 1.96 * Math.sqrt(1 / 12.0 / 1000);
         assertEquals(0.5, interval.estimate(), ROUNDING);
         assertEquals(0.5 - halfWidth, interval.low(), 0.05 * halfWidth);
@@ -88,27 +88,27 @@ class StatisticsTest {
 
     @Test
     void aSingleValueHasNoBounds() {
-        Interval interval = Statistics.bootstrapMean(new double[] {3}, SEED);
+        Interval interval = Bootstrap.mean(new double[] {3}, SEED);
         assertEquals(3, interval.estimate());
         assertTrue(Double.isNaN(interval.low()) && Double.isNaN(interval.high()));
     }
 
     @Test
     void aMeanOfNothingIsRefused() {
-        var error = assertThrows(IllegalArgumentException.class, () -> Statistics.bootstrapMean(new double[0], SEED));
+        var error = assertThrows(IllegalArgumentException.class, () -> Bootstrap.mean(new double[0], SEED));
         assertEquals("values has 0 entries; a mean needs at least 1.", error.getMessage());
     }
 
     @Test
     void aMissingValueIsNamedByItsPlace() {
-        var error = assertThrows(
-                IllegalArgumentException.class, () -> Statistics.bootstrapMean(new double[] {1, Double.NaN}, SEED));
+        var error =
+                assertThrows(IllegalArgumentException.class, () -> Bootstrap.mean(new double[] {1, Double.NaN}, SEED));
         assertTrue(error.getMessage().startsWith("values[1] is NaN"), error.getMessage());
     }
 
     @Test
     void theDifferenceOfShiftedPairsIsTheShift() {
-        Interval interval = Statistics.pairedDifference(new double[] {3, 5, 9, 4}, new double[] {1, 3, 7, 2}, SEED);
+        Interval interval = Bootstrap.pairedDifference(new double[] {3, 5, 9, 4}, new double[] {1, 3, 7, 2}, SEED);
         assertEquals(2, interval.estimate());
         assertEquals(2, interval.low());
         assertEquals(2, interval.high());
@@ -117,40 +117,44 @@ class StatisticsTest {
     @Test
     void pairsOfUnequalNumberAreRefused() {
         var error = assertThrows(
-                IllegalArgumentException.class, () -> Statistics.pairedDifference(new double[3], new double[2], SEED));
+                IllegalArgumentException.class, () -> Bootstrap.pairedDifference(new double[3], new double[2], SEED));
         assertEquals("a has 3 values and b has 2; pairs need equally many.", error.getMessage());
     }
 
     @Test
     void fiveDifferencesOfOneSignHaveTheLeastExactP() {
         double[] a = {1.1, 2.3, 0.9, 4, 2};
-        assertEquals(2.0 / 32, Statistics.permutationTest(a, new double[5], SEED));
+        assertEquals(2.0 / 32, PairedTests.permutation(a, new double[5], SEED).pValue());
     }
 
     @Test
     void equalPairsHaveAPOfOne() {
         double[] a = {1, 2, 3};
-        assertEquals(1, Statistics.permutationTest(a, a, SEED));
+        assertEquals(1, PairedTests.permutation(a, a, SEED).pValue());
     }
 
     @Test
     void tiesThatDifferByRoundingCountAsTies() {
         // 0.1 + 0.2 and 0.3 differ in the last digit; all flips of (0.1, 0.2, -0.3) with sum 0 must count.
-        assertEquals(1, Statistics.permutationTest(new double[] {0.1, 0.2, -0.3}, new double[3], SEED));
+        assertEquals(
+                1,
+                PairedTests.permutation(new double[] {0.1, 0.2, -0.3}, new double[3], SEED)
+                        .pValue());
     }
 
     @Test
     void randomFlipsAgreeWithEnumeration() {
         double[] few =
                 IntStream.range(0, 16).mapToDouble(i -> Math.sin(3 * i) + 0.35).toArray();
-        double exact = Statistics.permutationTest(few, new double[16], SEED);
+        double exact = PairedTests.permutation(few, new double[16], SEED).pValue();
         double[] padded = java.util.Arrays.copyOf(few, 17);
-        assertEquals(exact, Statistics.permutationTest(padded, new double[17], SEED), 0.02);
+        assertEquals(
+                exact, PairedTests.permutation(padded, new double[17], SEED).pValue(), 0.02);
     }
 
     @Test
     void aSummaryHasOneRowAGroupInOrderOfFirstAppearance() {
-        Table summary = Statistics.summary(runs(), "score", "task", "units");
+        Table summary = Summary.of(runs(), "score", "task", "units");
         assertEquals(java.util.List.of("task", "units", "mean", "low", "high", "count"), summary.columnNames());
         assertEquals("sparse", summary.stringColumn("task").get(0));
         assertEquals(64, summary.intColumn("units").get(0));
@@ -162,21 +166,19 @@ class StatisticsTest {
 
     @Test
     void aSummaryLeavesMissingValuesOut() {
-        assertEquals(
-                1,
-                Statistics.summary(runs(), "score", "task").intColumn("count").get(1));
+        assertEquals(1, Summary.of(runs(), "score", "task").intColumn("count").get(1));
     }
 
     @Test
     void aSummaryOfTheSameTableIsTheSame() {
         assertEquals(
-                Statistics.summary(runs(), "score", "task").print(),
-                Statistics.summary(runs(), "score", "task").print());
+                Summary.of(runs(), "score", "task").print(),
+                Summary.of(runs(), "score", "task").print());
     }
 
     @Test
     void aSummaryOfAnUnknownColumnListsTheColumns() {
-        var error = assertThrows(IllegalArgumentException.class, () -> Statistics.summary(runs(), "loss"));
+        var error = assertThrows(IllegalArgumentException.class, () -> Summary.of(runs(), "loss"));
         assertEquals("no column 'loss'; the table has task, units, score.", error.getMessage());
     }
 
@@ -191,7 +193,7 @@ class StatisticsTest {
     @Test
     void holmMultipliesTheLeastByAllAndTheLargestByOne() {
         // Sorted 0.01, 0.03, 0.04 times 3, 2, 1 is 0.03, 0.06, 0.04; the last may not fall below the one before.
-        assertArrayEquals(new double[] {0.06, 0.03, 0.06}, Statistics.holm(new double[] {0.04, 0.01, 0.03}), ROUNDING);
+        assertArrayEquals(new double[] {0.06, 0.03, 0.06}, Corrections.holm(new double[] {0.04, 0.01, 0.03}), ROUNDING);
     }
 
     @Test
@@ -199,7 +201,7 @@ class StatisticsTest {
         // Sorted 0.01, 0.03, 0.04 times 3/1, 3/2, 3/3 is 0.03, 0.045, 0.04; the second may not exceed the third.
         assertArrayEquals(
                 new double[] {0.04, 0.03, 0.04},
-                Statistics.benjaminiHochberg(new double[] {0.04, 0.01, 0.03}),
+                Corrections.benjaminiHochberg(new double[] {0.04, 0.01, 0.03}),
                 ROUNDING);
     }
 
@@ -208,53 +210,53 @@ class StatisticsTest {
         // p_(j) = j / 20 has 20 p_(j) / j = 1 throughout.
         double[] even = IntStream.rangeClosed(1, 20).mapToDouble(j -> j / 20.0).toArray();
         double[] ones = IntStream.range(0, 20).mapToDouble(j -> 1).toArray();
-        assertArrayEquals(ones, Statistics.benjaminiHochberg(even), ROUNDING);
+        assertArrayEquals(ones, Corrections.benjaminiHochberg(even), ROUNDING);
     }
 
     @Test
     void equalValuesAreAdjustedAlike() {
         double[] equal = {0.02, 0.02, 0.02, 0.02};
-        assertArrayEquals(new double[] {0.08, 0.08, 0.08, 0.08}, Statistics.holm(equal), ROUNDING);
-        assertArrayEquals(equal, Statistics.benjaminiHochberg(equal), ROUNDING);
+        assertArrayEquals(new double[] {0.08, 0.08, 0.08, 0.08}, Corrections.holm(equal), ROUNDING);
+        assertArrayEquals(equal, Corrections.benjaminiHochberg(equal), ROUNDING);
     }
 
     @Test
     void aSingleTestNeedsNoAdjustment() {
-        assertArrayEquals(new double[] {0.3}, Statistics.holm(new double[] {0.3}));
-        assertArrayEquals(new double[] {0.3}, Statistics.benjaminiHochberg(new double[] {0.3}));
+        assertArrayEquals(new double[] {0.3}, Corrections.holm(new double[] {0.3}));
+        assertArrayEquals(new double[] {0.3}, Corrections.benjaminiHochberg(new double[] {0.3}));
     }
 
     @Test
     void adjustedValuesNeverExceedOne() {
-        assertArrayEquals(new double[] {1, 1, 0}, Statistics.holm(new double[] {0.9, 0.6, 0}));
+        assertArrayEquals(new double[] {1, 1, 0}, Corrections.holm(new double[] {0.9, 0.6, 0}));
         assertArrayEquals(
-                new double[] {0.9, 0.9, 0}, Statistics.benjaminiHochberg(new double[] {0.9, 0.6, 0}), ROUNDING);
+                new double[] {0.9, 0.9, 0}, Corrections.benjaminiHochberg(new double[] {0.9, 0.6, 0}), ROUNDING);
     }
 
     @Test
     void whatIsNoPValueIsRefused() {
-        var refusal = assertThrows(IllegalArgumentException.class, () -> Statistics.holm(new double[] {0.1, 1.5}));
+        var refusal = assertThrows(IllegalArgumentException.class, () -> Corrections.holm(new double[] {0.1, 1.5}));
         assertEquals("p[1] is 1.5; a p value is from 0 to 1, so leave out tests that gave none.", refusal.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Statistics.benjaminiHochberg(new double[] {Double.NaN}));
-        assertThrows(IllegalArgumentException.class, () -> Statistics.holm(new double[0]));
+        assertThrows(IllegalArgumentException.class, () -> Corrections.benjaminiHochberg(new double[] {Double.NaN}));
+        assertThrows(IllegalArgumentException.class, () -> Corrections.holm(new double[0]));
     }
 
     @Test
     void theEffectSizeIsTheMeanDifferenceInStandardDeviations() {
         // Differences 1, 2, 3 have mean 2 and standard deviation 1.
-        assertEquals(2, Statistics.effectSize(new double[] {2, 4, 6}, new double[] {1, 2, 3}), ROUNDING);
-        assertEquals(-2, Statistics.effectSize(new double[] {1, 2, 3}, new double[] {2, 4, 6}), ROUNDING);
+        assertEquals(2, PairedTests.effectSize(new double[] {2, 4, 6}, new double[] {1, 2, 3}), ROUNDING);
+        assertEquals(-2, PairedTests.effectSize(new double[] {1, 2, 3}, new double[] {2, 4, 6}), ROUNDING);
     }
 
     @Test
     void theEffectSizeOfEqualDifferencesIsNotANumber() {
         double[] a = {1000.1, 3.1, 0.3};
         double[] b = {1000, 3, 0.2};
-        assertEquals(Double.NaN, Statistics.effectSize(a, b));
+        assertEquals(Double.NaN, PairedTests.effectSize(a, b));
     }
 
     @Test
     void theEffectSizeOfOnePairIsRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Statistics.effectSize(new double[] {1}, new double[] {2}));
+        assertThrows(IllegalArgumentException.class, () -> PairedTests.effectSize(new double[] {1}, new double[] {2}));
     }
 }

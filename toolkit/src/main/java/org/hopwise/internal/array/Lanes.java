@@ -65,8 +65,7 @@ public final class Lanes {
     }
 
     /** out = value where x + shift is above 0, else 0. */
-    public static void gate(
-            double[] value, int v0, double[] x, int x0, double shift, double[] out, int o0, int width) {
+    public static void gate(double[] value, int v0, double[] x, int x0, double shift, double[] out, int o0, int width) {
         if (VECTORS) {
             VectorLanes.gate(value, v0, x, x0, shift, out, o0, width);
         } else {

@@ -1,9 +1,9 @@
 package org.hopwise.internal.engine;
 
 import java.util.Arrays;
-import org.hopwise.rnn.Activation;
 import org.hopwise.internal.array.HyperbolicTangent;
 import org.hopwise.internal.array.Products;
+import org.hopwise.rnn.Activation;
 
 /** {@link Reals} in double precision: plain loops, and the products of {@link Products}. */
 public final class DoubleReals extends Reals {

@@ -1,9 +1,9 @@
 package org.hopwise.internal.engine;
 
 import java.util.Arrays;
-import org.hopwise.rnn.Activation;
 import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.Singles;
+import org.hopwise.rnn.Activation;
 
 /**
  * {@link Reals} in single precision, on the loops of {@link Singles}. Loops that the JIT turns into vectors by itself

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hopwise.internal.Texts;
 
 /** A Javadoc comment, made readable. */
 public final class Javadoc {
@@ -63,10 +64,10 @@ public final class Javadoc {
         return switch (words[0]) {
             case "@param", "@throws", "@exception" -> {
                 String[] named = rest.split("\\s+", 2);
-                yield "<b>" + escape(named[0]) + "</b> " + inline(named.length > 1 ? named[1] : "");
+                yield "<b>" + Texts.escaped(named[0]) + "</b> " + inline(named.length > 1 ? named[1] : "");
             }
             case "@return" -> "<b>returns</b> " + inline(rest);
-            default -> "<b>" + escape(words[0].substring(1)) + "</b> " + inline(rest);
+            default -> "<b>" + Texts.escaped(words[0].substring(1)) + "</b> " + inline(rest);
         };
     }
 
@@ -91,18 +92,18 @@ public final class Javadoc {
         String[] words = tag.strip().split("\\s+", 2);
         String rest = words.length > 1 ? words[1] : "";
         return switch (words[0]) {
-            case "literal" -> escape(rest);
+            case "literal" -> Texts.escaped(rest);
             case "inheritDoc", "docRoot" -> "";
             case "return" -> "Returns " + inline(rest) + ".";
             case "link", "linkplain" -> {
                 String[] named = rest.split("(?<![,(])\\s+", 2);
                 yield "<code>"
-                        + escape(
+                        + Texts.escaped(
                                 named.length > 1
                                         ? named[1]
                                         : named[0].replaceFirst("^#", "").replace('#', '.')) + "</code>";
             }
-            default -> "<code>" + escape(rest) + "</code>";
+            default -> "<code>" + Texts.escaped(rest) + "</code>";
         };
     }
 
@@ -116,10 +117,5 @@ public final class Javadoc {
                 .replace("&#39;", "'")
                 .replace("&amp;", "&")
                 .strip();
-    }
-
-    /** Text as HTML shows it. */
-    public static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
+import org.hopwise.internal.Texts;
 import org.hopwise.internal.javadoc.Javadoc;
 import org.hopwise.internal.javadoc.SourceFile;
 import org.hopwise.internal.javadoc.Sources;
@@ -21,7 +22,7 @@ final class Comments {
         }
 
         String html() {
-            String head = "<p><code>" + Javadoc.escape(signature) + "</code></p>";
+            String head = "<p><code>" + Texts.escaped(signature) + "</code></p>";
             return comment.isBlank() ? head : head + Javadoc.html(comment);
         }
     }

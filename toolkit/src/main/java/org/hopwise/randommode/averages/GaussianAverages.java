@@ -19,9 +19,7 @@ public interface GaussianAverages {
      * @throws IllegalArgumentException if phi is neither
      */
     static GaussianAverages of(Activation phi, double variance) {
-        return requireSaturating(phi) == Activation.ERF
-                ? new ErfAverages(variance)
-                : HermiteAverages.of(phi, variance);
+        return requireSaturating(phi) == Activation.ERF ? new ErfAverages(variance) : HermiteAverages.of(phi, variance);
     }
 
     /**

@@ -1,8 +1,8 @@
 package org.hopwise.randommode.averages;
 
-import org.hopwise.rnn.Activation;
 import java.util.Arrays;
 import org.hopwise.internal.Check;
+import org.hopwise.rnn.Activation;
 
 /**
  * Averages of any odd nonlinearity by Mehler's expansion [D]: with phi(sqrt(C0) z) = sum_n a_n h_n(z), h_n the

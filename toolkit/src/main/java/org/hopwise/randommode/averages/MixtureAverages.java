@@ -1,7 +1,7 @@
 package org.hopwise.randommode.averages;
 
-import org.hopwise.rnn.Activation;
 import java.util.List;
+import org.hopwise.rnn.Activation;
 
 /**
  * Averages over units with unequal gains, as functions of the covariance c of their common input, whose variance is Q

@@ -1,7 +1,5 @@
 package org.hopwise.randommode.simulation;
 
-import org.hopwise.rnn.Activation;
-import org.hopwise.randommode.averages.GaussianAverages;
 import java.util.Locale;
 import java.util.Objects;
 import org.ejml.data.DMatrixRMaj;
@@ -14,6 +12,8 @@ import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.PackedMatrix;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Parallel;
+import org.hopwise.randommode.averages.GaussianAverages;
+import org.hopwise.rnn.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -267,7 +267,10 @@ public final class Simulation {
             int first = b * width;
             int count = Math.min(width, trajectories - first);
             TrajectoryBlock block = new TrajectoryBlock(
-                    couplings, units, nonlinearity == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH, PackedMatrix.padded(count));
+                    couplings,
+                    units,
+                    nonlinearity == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH,
+                    PackedMatrix.padded(count));
             for (int k = 0; k < count; k++) {
                 block.start(k, deviation, seed.named("starts").child(first + k));
             }

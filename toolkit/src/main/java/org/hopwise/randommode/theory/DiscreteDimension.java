@@ -1,9 +1,9 @@
 package org.hopwise.randommode.theory;
 
-import org.hopwise.rnn.Activation;
-import org.hopwise.randommode.averages.GaussianAverages;
 import org.apache.commons.numbers.rootfinder.BrentSolver;
+import org.hopwise.randommode.averages.GaussianAverages;
 import org.hopwise.randommode.averages.UnitClass;
+import org.hopwise.rnn.Activation;
 
 /**
  * The dimension of activity in discrete time, {@code x(t + 1) = J phi(x(t))}, in closed form: with {@code C_x = g^2
@@ -50,7 +50,8 @@ public final class DiscreteDimension {
                         q -> 1
                                 - gain
                                         * gain
-                                        * units.mean(u -> u.outputPower() * GaussianAverages.meanSquare(phi, u.inputPower() * q))
+                                        * units.mean(u ->
+                                                u.outputPower() * GaussianAverages.meanSquare(phi, u.inputPower() * q))
                                         / q,
                         1e-9 * largest,
                         largest);

@@ -1,11 +1,11 @@
 package org.hopwise.randommode.theory;
 
-import org.hopwise.rnn.Activation;
-import org.hopwise.randommode.averages.GaussianAverages;
 import java.util.ArrayList;
 import java.util.List;
+import org.hopwise.randommode.averages.GaussianAverages;
 import org.hopwise.randommode.averages.MixtureAverages;
 import org.hopwise.randommode.averages.UnitClass;
+import org.hopwise.rnn.Activation;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;

@@ -1,9 +1,9 @@
 package org.hopwise.randommode.theory;
 
-import org.hopwise.rnn.Activation;
-import org.hopwise.randommode.averages.GaussianAverages;
 import java.util.Locale;
 import org.hopwise.internal.Check;
+import org.hopwise.randommode.averages.GaussianAverages;
+import org.hopwise.rnn.Activation;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -46,7 +46,10 @@ public final class MeanField {
      * @throws IllegalStateException if the solution misses its own equation, with the residual
      */
     public static MeanField solve(double gain, Activation nonlinearity) {
-        return new MeanField(nonlinearity, LagSolution.of(requireActive(gain), variance -> GaussianAverages.of(nonlinearity, variance), gain * gain));
+        return new MeanField(
+                nonlinearity,
+                LagSolution.of(
+                        requireActive(gain), variance -> GaussianAverages.of(nonlinearity, variance), gain * gain));
     }
 
     /** The gain, if a network of that gain is active. */

@@ -1,12 +1,12 @@
 package org.hopwise.randommode.theory;
 
-import org.hopwise.rnn.Activation;
 import java.util.List;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.machine.Parallel;
 import org.hopwise.randommode.coupling.RandomModes;
+import org.hopwise.rnn.Activation;
 
 /**
  * The theory of networks whose left and right modes overlap [D]. Each unit then feels its own past, its state is no

@@ -1,6 +1,5 @@
 package org.hopwise.randommode.theory;
 
-import org.hopwise.rnn.Activation;
 import java.util.Arrays;
 import java.util.List;
 import org.hopwise.Seed;
@@ -8,6 +7,7 @@ import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.randommode.averages.GaussianAverages;
+import org.hopwise.rnn.Activation;
 
 /**
  * The single-neuron process of a network with overlaps, found by sampling [D; a variant of Roy et al., 2019]: x = G (xi +

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hopwise.rnn.Activation;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +14,7 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Nd;
 import org.hopwise.randommode.coupling.Couplings;
 import org.hopwise.randommode.coupling.RandomModes;
+import org.hopwise.rnn.Activation;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -132,7 +132,7 @@ class SimulationTest {
     void oneDiscreteStepIsTheCouplingsTimesTheOutputs() {
         INDArray couplings = Nd.array(new double[] {0.5, -2, 3, 1, 0, -1, 2, 0.25, 1}, 3, 3);
         double[] j = Nd.values("J", couplings, 2);
-        for (Activation phi : Activation.values()) {
+        for (Activation phi : List.of(Activation.ERF, Activation.TANH)) {
             Activity activity = Simulation.discrete(couplings)
                     .nonlinearity(phi)
                     .settle(0)

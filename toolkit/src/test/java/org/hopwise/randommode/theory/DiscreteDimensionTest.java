@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hopwise.rnn.Activation;
-import org.hopwise.randommode.averages.GaussianAverages;
 import java.util.Arrays;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
+import org.hopwise.randommode.averages.GaussianAverages;
 import org.hopwise.randommode.coupling.Couplings;
+import org.hopwise.rnn.Activation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,7 +170,6 @@ class DiscreteDimensionTest {
         double[] ones = new double[201];
         Arrays.fill(ones, 1);
         var many = Heterogeneity.of(ones, ones);
-        assertThrows(
-                IllegalArgumentException.class, () -> HeterogeneousDimension.continuous(2, Activation.ERF, many));
+        assertThrows(IllegalArgumentException.class, () -> HeterogeneousDimension.continuous(2, Activation.ERF, many));
     }
 }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hopwise.rnn.Activation;
 import java.util.List;
 import org.hopwise.Seed;
 import org.hopwise.randommode.coupling.RandomModes;
+import org.hopwise.rnn.Activation;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 

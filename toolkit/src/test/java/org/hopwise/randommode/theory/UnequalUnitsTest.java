@@ -2,9 +2,9 @@ package org.hopwise.randommode.theory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.hopwise.rnn.Activation;
 import org.hopwise.randommode.averages.GaussianAverages;
 import org.hopwise.randommode.averages.MixtureAverages;
+import org.hopwise.rnn.Activation;
 import org.junit.jupiter.api.Test;
 
 /** The continuous-time theory of unequal units against its formulas, summed over a uniform grid of both frequencies. */

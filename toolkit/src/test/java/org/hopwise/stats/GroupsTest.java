@@ -11,7 +11,7 @@ import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-class KeysTest {
+class GroupsTest {
 
     private static Table pairs() {
         return Table.create(
@@ -31,13 +31,13 @@ class KeysTest {
         Table once = pairs();
         assertEquals(
                 0.125,
-                Statistics.pairedTests(once, "v", "kind", "b", "a", "task")
+                Comparison.pairedTests(once, "v", "kind", "b", "a", "task")
                         .doubleColumn("p")
                         .get(0));
         Table twice = pairs().append(once.where(once.stringColumn("kind").isEqualTo("b")));
-        refused("'b' has two rows", () -> Statistics.pairedTests(twice, "v", "kind", "b", "a", "task"));
-        refused("'b' has two rows", () -> Statistics.pairedTests(twice, "v", "kind", "a", "b", "task"));
-        refused("'b' has two rows", () -> Statistics.differences(twice, "v", "kind", "b", "a", "task"));
+        refused("'b' has two rows", () -> Comparison.pairedTests(twice, "v", "kind", "b", "a", "task"));
+        refused("'b' has two rows", () -> Comparison.pairedTests(twice, "v", "kind", "a", "b", "task"));
+        refused("'b' has two rows", () -> Comparison.differences(twice, "v", "kind", "b", "a", "task"));
     }
 
     @Test
@@ -45,12 +45,12 @@ class KeysTest {
         Table t = pairs();
         refused(
                 "'c' has no rows; the table has [a, b].",
-                () -> Statistics.differences(t, "v", "kind", "c", "a", "task"));
+                () -> Comparison.differences(t, "v", "kind", "c", "a", "task"));
         refused(
                 "'A' has no rows; the table has [a, b].",
-                () -> Statistics.pairedTests(t, "v", "kind", "b", "A", "task"));
-        refused("'c' has no rows", () -> Statistics.matched(t, "seed", "v", "kind", "a", "c", "task"));
-        refused("no column 'kin'", () -> Statistics.differences(t, "v", "kin", "a", "b", "task"));
+                () -> Comparison.pairedTests(t, "v", "kind", "b", "A", "task"));
+        refused("'c' has no rows", () -> Comparison.matched(t, "seed", "v", "kind", "a", "c", "task"));
+        refused("no column 'kin'", () -> Comparison.differences(t, "v", "kin", "a", "b", "task"));
     }
 
     @Test
@@ -60,10 +60,10 @@ class KeysTest {
                 IntColumn.create("seed", 0, 0, 0, 1),
                 StringColumn.create("kind", "a", "b", "c", "a"),
                 DoubleColumn.create("v", 1, 3, 5, 7));
-        Table summary = Statistics.summary(t, "v", "x");
+        Table summary = Summary.of(t, "v", "x");
         assertEquals(2, summary.rowCount());
         assertEquals(3, summary.intColumn("count").get(0));
-        Table pairs = Statistics.differences(t.first(2), "v", "kind", "a", "b", "x");
+        Table pairs = Comparison.differences(t.first(2), "v", "kind", "a", "b", "x");
         assertEquals(1, pairs.rowCount());
         assertEquals(-2, pairs.doubleColumn("mean").get(0));
         Table zeros = Table.create(
@@ -73,7 +73,7 @@ class KeysTest {
                 StringColumn.create("task", "t", "t", "t", "t"));
         assertEquals(
                 2,
-                Statistics.differences(zeros, "v", "x", "0.0", "1.0", "task")
+                Comparison.differences(zeros, "v", "x", "0.0", "1.0", "task")
                         .intColumn("count")
                         .get(0));
     }
@@ -81,7 +81,7 @@ class KeysTest {
     @Test
     void groupsThatDifferInCaseAreTwo() {
         Table t = Table.create(StringColumn.create("cell", "mAL", "MAL", "mAL"), DoubleColumn.create("v", 1, 3, 5));
-        Table summary = Statistics.summary(t, "v", "cell");
+        Table summary = Summary.of(t, "v", "cell");
         assertEquals(2, summary.rowCount());
         assertEquals(3, summary.doubleColumn("mean").get(0));
     }
@@ -90,10 +90,10 @@ class KeysTest {
     void columnsThatDifferInCaseFromTheResultsAreRefusedByName() {
         Table t = pairs();
         t.column("task").setName("Mean");
-        refused("'Mean'", () -> Statistics.summary(t, "v", "Mean"));
+        refused("'Mean'", () -> Summary.of(t, "v", "Mean"));
         t.column("Mean").setName("Holm");
-        refused("'Holm'", () -> Statistics.pairedTests(t, "v", "kind", "b", "a", "Holm"));
+        refused("'Holm'", () -> Comparison.pairedTests(t, "v", "kind", "b", "a", "Holm"));
         t.column("Holm").setName("First");
-        refused("'First'", () -> Statistics.differences(t, "v", "kind", "b", "a", "First"));
+        refused("'First'", () -> Comparison.differences(t, "v", "kind", "b", "a", "First"));
     }
 }

@@ -1,9 +1,16 @@
-package org.hopwise.sweep;
+package org.hopwise.table;
 
+import com.univocity.parsers.common.TextParsingException;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import com.univocity.parsers.csv.UnescapedQuoteHandling;
+import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
@@ -16,32 +23,63 @@ import tech.tablesaw.columns.Column;
  * point or are NaN or Infinity, truth values are words, ints are digits and longs at least twelve of them. A missing whole
  * number is an empty cell, a missing double NaN, a missing truth value null.
  */
-final class TypedCsv {
+public final class TypedCsv {
 
     private static final List<String> TRUTHS = List.of("true", "false", "null");
 
     private static final int LONG_DIGITS = 12;
 
+    /** Of maps between groups of units; the parser's own bound is 512. */
+    private static final int MOST_COLUMNS = 1 << 16;
+
+    private static final Set<ColumnType> TYPES =
+            Set.of(ColumnType.DOUBLE, ColumnType.INTEGER, ColumnType.LONG, ColumnType.BOOLEAN, ColumnType.STRING);
+
+    private static final CsvParserSettings SETTINGS = settings();
+
     private TypedCsv() {}
 
-    /** The table as text; lines end in a line feed on every system. */
-    static String write(String name, Table table) {
+    /**
+     * Refuses a column that would not come back with its type.
+     *
+     * @param name what the table is called in the message
+     * @param column the column
+     * @throws IllegalArgumentException if it holds floats, shorts, dates, times or the like
+     */
+    public static void requireKept(String name, Column<?> column) {
+        if (!TYPES.contains(column.type())) {
+            throw new IllegalArgumentException(
+                    "column '%s' of table %s is of type %s, which is not kept; make it an IntColumn, LongColumn, DoubleColumn, BooleanColumn or StringColumn."
+                            .formatted(column.name(), name, column.type().name()));
+        }
+    }
+
+    /**
+     * The table as text; lines end in a line feed on every system.
+     *
+     * @param name what the table is called in messages
+     * @param table at least one column and one row
+     * @return the text
+     * @throws IllegalArgumentException if the table is empty, or a column is of a type that would not come back
+     */
+    public static String write(String name, Table table) {
         if (table.columnCount() == 0 || table.rowCount() == 0) {
             throw new IllegalArgumentException("table %s has %d columns and %d rows; a table to keep needs both."
                     .formatted(name, table.columnCount(), table.rowCount()));
         }
+        table.columns().forEach(column -> requireKept(name, column));
         StringBuilder text = new StringBuilder();
         for (int row = -1; row < table.rowCount(); row++) {
             for (int i = 0; i < table.columnCount(); i++) {
                 Column<?> column = table.column(i);
-                text.append(i == 0 ? "" : ",").append(row < 0 ? quoted(column.name()) : cell(name, column, row));
+                text.append(i == 0 ? "" : ",").append(row < 0 ? quoted(column.name()) : cell(column, row));
             }
             text.append('\n');
         }
         return text.toString();
     }
 
-    private static String cell(String name, Column<?> column, int row) {
+    private static String cell(Column<?> column, int row) {
         if (column instanceof DoubleColumn doubles) {
             return Double.toString(doubles.getDouble(row));
         }
@@ -54,20 +92,22 @@ final class TypedCsv {
         if (column instanceof StringColumn strings) {
             return quoted(strings.get(row));
         }
-        if (column instanceof BooleanColumn truths) {
-            return String.valueOf(truths.get(row));
-        }
-        throw new IllegalArgumentException(
-                "column '%s' of table %s is of type %s, which is not kept; make it an IntColumn, LongColumn, DoubleColumn, BooleanColumn or StringColumn."
-                        .formatted(column.name(), name, column.type().name()));
+        return String.valueOf(column.get(row));
     }
 
     private static String quoted(String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
     }
 
-    /** The table that was written as this text. */
-    static Table read(String name, String text) {
+    /**
+     * The table that was written as this text.
+     *
+     * @param name what the table is called, also in messages
+     * @param text what {@link #write} gave
+     * @return the table
+     * @throws IllegalArgumentException if the text is damaged
+     */
+    public static Table read(String name, String text) {
         List<List<Cell>> lines = lines(name, text);
         if (lines.size() < 2) {
             throw fault(name, "has %d lines; it must have a header and a row".formatted(lines.size()));
@@ -129,6 +169,7 @@ final class TypedCsv {
                         .toArray());
     }
 
+    /** A cell without its quotes, if it had any. */
     private record Cell(String text, boolean quoted) {}
 
     private static List<List<Cell>> lines(String name, String text) {
@@ -136,42 +177,45 @@ final class TypedCsv {
             throw fault(name, "does not end with the end of a line, so a part is missing");
         }
         List<List<Cell>> lines = new ArrayList<>();
-        List<Cell> line = new ArrayList<>();
-        int at = 0;
-        while (at < text.length()) {
-            boolean quoted = text.charAt(at) == '"';
-            int end = quoted ? closing(name, text, at) + 1 : plainEnd(text, at);
-            String cell = text.substring(at, end);
-            line.add(
-                    quoted
-                            ? new Cell(cell.substring(1, cell.length() - 1).replace("\"\"", "\""), true)
-                            : new Cell(cell, false));
-            if (text.charAt(end) == '\n') {
-                lines.add(line);
-                line = new ArrayList<>();
-            } else if (text.charAt(end) != ',') {
-                throw fault(name, "has text after a closing quote in row %d".formatted(lines.size()));
+        try {
+            CsvParser parser = new CsvParser(SETTINGS);
+            parser.beginParsing(new StringReader(text));
+            for (String[] line = parser.parseNext(); line != null; line = parser.parseNext()) {
+                lines.add(Arrays.stream(line).map(cell -> cell(name, cell)).toList());
             }
-            at = end + 1;
+        } catch (TextParsingException damaged) {
+            throw fault(name, "has text after a closing quote in row %d".formatted(lines.size()));
         }
         return lines;
     }
 
-    /** A quote at the very end of the text would have no line end after it, so the text after a cell is never empty. */
-    private static int closing(String name, String text, int open) {
-        for (int i = text.indexOf('"', open + 1); i >= 0; i = text.indexOf('"', i + 2)) {
-            if (text.charAt(i + 1) != '"') {
-                return i;
-            }
+    private static Cell cell(String name, String cell) {
+        if (!cell.startsWith("\"")) {
+            return new Cell(cell, false);
         }
-        throw fault(name, "has a quote that is not closed");
+        // An open quote takes the rest of the text, and that ends with a line.
+        if (cell.endsWith("\n")) {
+            throw fault(name, "has a quote that is not closed");
+        }
+        return new Cell(cell.substring(1, cell.length() - 1), true);
     }
 
-    private static int plainEnd(String text, int from) {
-        return IntStream.range(from, text.length())
-                .filter(i -> text.charAt(i) == ',' || text.charAt(i) == '\n')
-                .findFirst()
-                .orElseThrow();
+    /** What stands in the file and nothing else: blanks, line ends and empty lines count, quotes tell strings. */
+    private static CsvParserSettings settings() {
+        CsvParserSettings settings = new CsvParserSettings();
+        settings.getFormat().setLineSeparator("\n");
+        settings.getFormat().setNormalizedNewline('\n');
+        settings.setNormalizeLineEndingsWithinQuotes(false);
+        settings.setIgnoreLeadingWhitespaces(false);
+        settings.setIgnoreTrailingWhitespaces(false);
+        settings.setSkipEmptyLines(false);
+        settings.setCommentProcessingEnabled(false);
+        settings.setNullValue("");
+        settings.setKeepQuotes(true);
+        settings.setUnescapedQuoteHandling(UnescapedQuoteHandling.RAISE_ERROR);
+        settings.setMaxCharsPerColumn(-1);
+        settings.setMaxColumns(MOST_COLUMNS);
+        return settings;
     }
 
     private static IllegalArgumentException fault(String name, String what) {

@@ -1,4 +1,4 @@
-package org.hopwise.sweep;
+package org.hopwise.table;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.hopwise.metrics;
+package org.hopwise.stats;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.hopwise.Seed;
-import org.hopwise.internal.Check;
+import org.hopwise.internal.Quantile;
 import org.hopwise.internal.array.Draws;
-import org.hopwise.stats.Statistics;
+import org.hopwise.table.Groups;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -31,11 +31,8 @@ public final class RankCorrelation {
      *     finite
      */
     public static double spearman(double[] a, double[] b) {
-        Given.required("a", a, "pass at least 2 values");
-        Given.required("b", b, "pass as many as a has");
-        Check.finite("a", a, 0);
-        Check.finite("b", b, 0);
-        return Statistics.pearson(ranks(a), ranks(b));
+        Samples.requirePairs(a, b, 2);
+        return Correlation.pearson(ranks(a), ranks(b));
     }
 
     /**
@@ -55,21 +52,21 @@ public final class RankCorrelation {
         DoubleColumn low = DoubleColumn.create("low");
         DoubleColumn high = DoubleColumn.create("high");
         IntColumn count = IntColumn.create("count");
-        Map<List<String>, List<Integer>> groups = TableGroups.of(t, by);
+        Map<List<String>, List<Integer>> groups = Groups.of(t, by);
         for (List<Integer> rows : groups.values()) {
-            Table group = t.where(TableGroups.rows(rows));
+            Table group = t.where(Groups.rows(rows));
             Table full = group.where(
                     group.column(x).isNotMissing().and(group.column(y).isNotMissing()));
             double[] a = full.numberColumn(x).asDoubleArray();
             double[] b = full.numberColumn(y).asDoubleArray();
-            List<List<Integer>> seeds = List.copyOf(TableGroups.of(full, "seed").values());
+            List<List<Integer>> seeds = List.copyOf(Groups.of(full, "seed").values());
             mean.append(a.length < 2 ? Double.NaN : spearman(a, b));
             double[] resamples = resamples(a, b, seeds);
-            low.append(quantile(resamples, 0.025));
-            high.append(quantile(resamples, 0.975));
+            low.append(Quantile.of(resamples, 0.025));
+            high.append(Quantile.of(resamples, 0.975));
             count.append(seeds.size());
         }
-        return TableGroups.keys(t, groups, by).addColumns(mean, low, high, count);
+        return Groups.keys(t, groups, by).addColumns(mean, low, high, count);
     }
 
     /** The defined correlations of resampled seeds, in rising order; none for a single seed. */
@@ -88,16 +85,6 @@ public final class RankCorrelation {
                 .filter(r -> !Double.isNaN(r))
                 .sorted()
                 .toArray();
-    }
-
-    private static double quantile(double[] sorted, double q) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double at = q * (sorted.length - 1);
-        int below = (int) at;
-        double above = sorted[Math.min(below + 1, sorted.length - 1)];
-        return sorted[below] + (at - below) * (above - sorted[below]);
     }
 
     private static double[] ranks(double[] values) {

@@ -1,4 +1,4 @@
-package org.hopwise.metrics;
+package org.hopwise.stats;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -78,7 +78,7 @@ class RankCorrelationTest {
     @Test
     void whatCannotBeRankedIsRefused() {
         assertEquals(
-                "a hold NaN at 1 (counted from 0); every value must be finite. Repair or mask it first.",
+                "a[1] is NaN; it must be finite, so remove missing values first.",
                 assertThrows(
                                 IllegalArgumentException.class,
                                 () -> RankCorrelation.spearman(new double[] {1, Double.NaN}, new double[2]))
