@@ -42,7 +42,22 @@ class ArchitectureTest {
             entry("network", List.of("rnn", "graph", "stats")),
             entry("critical", List.of("rnn", "graph", "stats")),
             entry("lowrank", List.of("rnn", "graph", "train", "stats")),
-            entry("notebook", List.of("figure", "claim", "task", "rnn", "graph", "train")),
+            entry(
+                    "lesson",
+                    List.of(
+                            "task",
+                            "rnn",
+                            "graph",
+                            "train",
+                            "study",
+                            "stats",
+                            "claim",
+                            "figure",
+                            "critical",
+                            "randommode.averages",
+                            "randommode.coupling",
+                            "randommode.theory")),
+            entry("notebook", List.of("figure", "claim", "task", "rnn", "graph", "train", "lesson")),
             entry("notebook.kernel", List.of("notebook"))));
 
     /** Floors of the cellar; the engine alone knows networks and tasks, since it runs them. */

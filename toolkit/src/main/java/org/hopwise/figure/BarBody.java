@@ -8,10 +8,11 @@ import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.CategorySeries;
 
 /** A CategoryChart of bars from zero, side by side where there are several series, with error bars. */
-final class BarBody implements Body {
+final class BarBody implements ChartBody {
 
     private static final double LEAST_LENGTH = 1.5;
     private static final double CAP = 3;
+    private static final double HALF_A_DECADE = Math.sqrt(10);
 
     private final Spec spec;
     private final List<String> categories;
@@ -29,8 +30,10 @@ final class BarBody implements Body {
         if (spec.limits != null) {
             y = Range.exactly(spec.limits[0], spec.limits[1], spec.logY, false);
         } else {
-            // On a logarithmic axis there is no zero: bars start a little below the least value.
-            y = spec.logY ? Range.around(extent[0] / 2, extent[1], true, false) : Range.fromZero(extent[0], extent[1]);
+            // On a logarithmic axis there is no zero: bars start half a decade below the least value.
+            y = spec.logY
+                    ? Range.around(extent[0] / HALF_A_DECADE, extent[1], true, false)
+                    : Range.fromZero(extent[0], extent[1]);
         }
     }
 
@@ -65,7 +68,8 @@ final class BarBody implements Body {
             double[] bars = new double[categories.size()];
             Arrays.fill(bars, Double.NaN);
             for (int i = 0; i < series.y().length; i++) {
-                bars[(int) series.x()[i]] = y.scaled(series.y()[i]);
+                boolean isDrawn = !spec.logY || series.y()[i] > 0;
+                bars[(int) series.x()[i]] = isDrawn ? y.scaled(series.y()[i]) : Double.NaN;
             }
             CategorySeries added = chart.addSeries(
                     "series " + entries.size(),
@@ -105,7 +109,15 @@ final class BarBody implements Body {
                 for (int i = 0; i < series.y().length; i++) {
                     double left = series.x()[i] + (1 - fill) / 2 + s * width;
                     double x = chart.getScreenXFromChart(left + width / 2);
-                    if (series.y()[i] == 0) {
+                    if (series.y()[i] == 0 && spec.logY) {
+                        pen.text(
+                                "0",
+                                x,
+                                zero - 3,
+                                Pen.Align.CENTRE,
+                                Fonts.TICK,
+                                series.style().color());
+                    } else if (series.y()[i] == 0) {
                         double pixels = chart.getScreenXFromChart(left + width) - chart.getScreenXFromChart(left);
                         pen.fill(
                                 new Rectangle2D.Double(x - pixels / 2, zero - LEAST_LENGTH, pixels, LEAST_LENGTH),

@@ -1,22 +1,12 @@
 package org.hopwise.figure;
 
 import java.awt.geom.Rectangle2D;
-import org.knowm.xchart.internal.chartpart.AxesChart;
 
-/** What stands in a panel below its title: a chart of XChart and little else. */
+/** What stands in a panel below its title. */
 interface Body {
 
     /**
-     * The chart, with all its series.
-     *
-     * @param width how wide it will be painted
-     * @param height how high it will be painted
-     * @return a new chart
-     */
-    AxesChart<?, ?> chart(double width, double height);
-
-    /**
-     * Paints the chart.
+     * Paints it.
      *
      * @param pen what to draw with
      * @param area where, all of it inside

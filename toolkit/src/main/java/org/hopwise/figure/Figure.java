@@ -34,13 +34,19 @@ public final class Figure {
     private final boolean isGrid;
     private final String title;
     private final String description;
+    private final boolean isSaved;
 
     private Figure(List<Spec> panels, int columns, boolean isGrid, String title, String description) {
+        this(panels, columns, isGrid, title, description, false);
+    }
+
+    private Figure(List<Spec> panels, int columns, boolean isGrid, String title, String description, boolean isSaved) {
         this.panels = panels;
         this.columns = columns;
         this.isGrid = isGrid;
         this.title = Columns.drawable(title);
         this.description = Columns.drawable(description);
+        this.isSaved = isSaved;
     }
 
     private static Figure single(Spec spec) {
@@ -117,6 +123,32 @@ public final class Figure {
      */
     public static Figure boxes(Table t, String group, String value) {
         return create(Spec.Kind.BOXES, t, group, value, value);
+    }
+
+    /**
+     * A drawing of a network: units in layers from left to right, edges as arrows from source to target, as wide as their
+     * modulus; positive ones solid and red, negative ones dashed and blue, those without a value thin and grey. The units
+     * of a layer between the first and the last stand in a row, and edges among them are arcs. Up to twelve edges are
+     * labelled.
+     *
+     * @param edges one row an edge: {@code from} and {@code to}, names of units; {@code weight}
+     * @param layers the names of the units of each layer, two layers or more
+     * @return the figure
+     */
+    public static Figure network(Table edges, List<List<String>> layers) {
+        Spec spec = new Spec(Spec.Kind.NETWORK, edges.copy(), "from", "to", "weight");
+        return single(spec.with(
+                copy -> copy.layers = layers.stream().map(List::copyOf).toList()));
+    }
+
+    /**
+     * Marks edges of a drawing of a network; none unless set.
+     *
+     * @param units the units that a walk passes, in order
+     * @return a copy with the setting
+     */
+    public Figure walk(String... units) {
+        return set("walk", spec -> spec.walk = List.of(units));
     }
 
     /**
@@ -255,7 +287,8 @@ public final class Figure {
     }
 
     /**
-     * A logarithmic vertical axis; even unless set. Values must be above 0.
+     * A logarithmic vertical axis; even unless set. Values must be above 0; of bars, exact zeros are the word 0 at the foot
+     * of the axis, which then begins half a decade below the least other value.
      *
      * @return a copy with the setting
      */
@@ -317,7 +350,8 @@ public final class Figure {
 
     private Sheet sheet() {
         try {
-            return new Sheet(panels, columns, isGrid, title, description);
+            boolean isQuick = isSaved && Profile.current() == Profile.QUICK;
+            return new Sheet(panels, columns, isGrid, title, description, isQuick);
         } catch (LinkageError e) {
             // The fonts load with their class, once; a later try would only say that the class is broken.
             throw new IllegalStateException(
@@ -397,10 +431,10 @@ public final class Figure {
      * Writes picture (.png at 200 dpi and .svg), data (.csv) and how they came to be (.json) into the output folder:
      * the system property {@code hopwise.output}, else the environment variable {@code HOPWISE_OUTPUT}, else
      * {@code target/figures} of the project. All four are written or none; earlier files of the same id are replaced
-     * only then.
+     * only then. In the profile QUICK the saved picture says so in its corner.
      *
      * @param id the files' name: small letters, digits and underscores, as in the name of the notebook
-     * @return this figure, so that a cell that ends with it shows the picture
+     * @return the saved figure, so that a cell that ends with it shows the picture
      * @throws java.io.UncheckedIOException if the folder cannot be written
      */
     public Figure save(String id) {
@@ -408,19 +442,20 @@ public final class Figure {
             throw new IllegalArgumentException(
                     "id is '%s'; use small letters, digits and underscores only, such as fig1_walks.".formatted(id));
         }
+        Figure saved = new Figure(panels, columns, isGrid, title, description, true);
         StringWriter csv = new StringWriter();
         table().write().csv(csv);
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(id + ".png", png(SAVED_DPI));
-        files.put(id + ".svg", svg().getBytes(StandardCharsets.UTF_8));
+        files.put(id + ".png", saved.png(SAVED_DPI));
+        files.put(id + ".svg", saved.svg().getBytes(StandardCharsets.UTF_8));
         files.put(id + ".csv", csv.toString().replace("\r\n", "\n").getBytes(StandardCharsets.UTF_8));
         files.put(id + ".json", json(id).getBytes(StandardCharsets.UTF_8));
         AtomicFiles.write(OutputFolder.current(), files);
-        return this;
+        return saved;
     }
 
     private String json(String id) {
-        Sheet sheet = sheet();
+        Sheet sheet = new Figure(panels, columns, isGrid, title, description, true).sheet();
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("id", id);
         entries.put("title", title);

@@ -19,7 +19,7 @@ import org.knowm.xchart.style.Styler.YAxisPosition;
 import org.knowm.xchart.style.XYStyler;
 
 /** A HeatMapChart of coloured cells, and a colour bar that is an XYChart. */
-final class HeatBody implements Body {
+final class HeatBody implements ChartBody {
 
     /** Beyond this many cells a picture in the picture is smaller and faster than a shape a cell. */
     private static final int MOST_SHAPES = 10_000;

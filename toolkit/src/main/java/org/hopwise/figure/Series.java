@@ -100,7 +100,8 @@ final class Series {
         for (Series series : all) {
             for (double[] values : List.of(series.y, series.low, series.high, series.line)) {
                 for (double value : values) {
-                    if (!Double.isNaN(value)) {
+                    boolean isNowhere = spec.logY && value == 0;
+                    if (!Double.isNaN(value) && !isNowhere) {
                         least = Math.min(least, value);
                         most = Math.max(most, value);
                     }

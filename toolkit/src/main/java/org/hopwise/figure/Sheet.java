@@ -6,7 +6,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import org.hopwise.Profile;
 import org.hopwise.internal.machine.Interruption;
 
 /** The page: panels in rows and columns with letters and titles, a heading above and a caption below. */
@@ -29,9 +28,10 @@ final class Sheet {
     private final List<String> caption;
     private final double width;
     private final double height;
-    private final boolean quick = Profile.current() == Profile.QUICK;
+    private final boolean quick;
 
-    Sheet(List<Spec> panels, int columns, boolean isGrid, String title, String description) {
+    Sheet(List<Spec> panels, int columns, boolean isGrid, String title, String description, boolean quick) {
+        this.quick = quick;
         this.panels = panels;
         this.columns = Math.min(columns, panels.size());
         this.isGrid = isGrid;

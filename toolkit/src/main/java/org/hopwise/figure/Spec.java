@@ -14,7 +14,8 @@ final class Spec {
         LINES("Lines"),
         POINTS("Points"),
         BARS("Bars"),
-        BOXES("Boxes");
+        BOXES("Boxes"),
+        NETWORK("Network");
 
         final String words;
 
@@ -46,6 +47,10 @@ final class Spec {
     boolean logY;
     double[] limits;
     List<Reference> references = List.of();
+    /** Of a network: names of units, and those that a marked walk passes. */
+    List<List<String>> layers = List.of();
+
+    List<String> walk = List.of();
     int width = 460;
     int height = 360;
 
@@ -74,6 +79,8 @@ final class Spec {
         copy.logY = logY;
         copy.limits = limits;
         copy.references = references;
+        copy.layers = layers;
+        copy.walk = walk;
         copy.width = width;
         copy.height = height;
         change.accept(copy);
@@ -89,6 +96,14 @@ final class Spec {
         if (table.rowCount() == 0) {
             throw new IllegalArgumentException(
                     "the table '%s' has 0 rows; there is nothing to draw.".formatted(table.name()));
+        }
+        if (kind == Kind.NETWORK) {
+            NetworkBody.check(this);
+            return;
+        }
+        if (!walk.isEmpty()) {
+            throw new IllegalArgumentException("walk marks edges of a drawing of a network; this figure shows %s."
+                    .formatted(kind.words.toLowerCase(Locale.ROOT)));
         }
         if (!hasValue(Columns.numbers(table, value))) {
             throw new IllegalArgumentException(
@@ -131,15 +146,15 @@ final class Spec {
                 throw new IllegalArgumentException(
                         "logX needs numbers across; '%s' makes categories, so leave it out.".formatted(x));
             }
-            requirePositive(x);
+            requirePositive(x, false);
         }
         if (logY) {
             refuseOnHeatmap("logY", "put the logarithm in a column of its own");
             for (String column : low == null ? List.of(y) : List.of(y, low, high)) {
-                requirePositive(column);
+                requirePositive(column, kind == Kind.BARS && column.equals(y));
             }
             if (line != null) {
-                requirePositive(line);
+                requirePositive(line, false);
             }
             if (limits != null && limits[0] <= 0) {
                 throw new IllegalArgumentException(
@@ -160,10 +175,10 @@ final class Spec {
         }
     }
 
-    private void requirePositive(String column) {
+    private void requirePositive(String column, boolean orZero) {
         double[] values = Columns.numbers(table, column);
         for (int row = 0; row < values.length; row++) {
-            if (values[row] <= 0) {
+            if (values[row] < 0 || (values[row] == 0 && !orZero)) {
                 throw new IllegalArgumentException(
                         "column '%s' is %s in row %d; a logarithmic axis needs values above 0, so filter them or keep the axis linear."
                                 .formatted(column, values[row], row));
@@ -192,6 +207,10 @@ final class Spec {
 
     /** A sentence for those who gave none. */
     String summary() {
+        if (kind == Kind.NETWORK) {
+            return "A network of %d units and %d edges."
+                    .formatted(layers.stream().mapToInt(List::size).sum(), table.rowCount());
+        }
         return kind == Kind.HEATMAP
                 ? "Heat map of %s: %s across, %s down.".formatted(Columns.title(value), xTitle, yTitle)
                 : "%s of %s against %s%s."
@@ -203,6 +222,7 @@ final class Spec {
             case HEATMAP -> new HeatBody(this);
             case LINES, POINTS, BOXES -> new XYBody(this);
             case BARS -> new BarBody(this);
+            case NETWORK -> new NetworkBody(this);
         };
     }
 }

@@ -16,7 +16,7 @@ import org.knowm.xchart.style.lines.SeriesLines;
  * An XYChart of lines with bands, points with error bars and a line, or boxes after Tukey. Up to twenty values of a box are all
  * drawn as points, so that few seeds look like few.
  */
-final class XYBody implements Body {
+final class XYBody implements ChartBody {
 
     /** Markers closer than this many pixels would hide the line that they sit on. */
     private static final double MARKER_SPACING = 14;

@@ -114,4 +114,18 @@ public final class Texts {
     public static String plain(String text) {
         return LAMBDA.matcher(text).replaceAll("a function");
     }
+
+    /**
+     * A text as HTML shows it, between tags and in quoted attributes.
+     *
+     * @param text any text
+     * @return the text with the five letters escaped that mean something in HTML
+     */
+    public static String html(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
 }

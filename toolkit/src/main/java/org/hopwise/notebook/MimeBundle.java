@@ -26,7 +26,12 @@ record MimeBundle(Map<String, String> data) {
 
     /** A picture; encoded here because the kernels' own encoders drop the last bytes. */
     static MimeBundle png(byte[] png, String text) {
-        return text(text).with(PNG, Base64.getEncoder().encodeToString(png));
+        return text(text).with(png);
+    }
+
+    /** With a picture beside what there is, for front ends that show no HTML, such as LaTeX. */
+    MimeBundle with(byte[] png) {
+        return with(PNG, Base64.getEncoder().encodeToString(png));
     }
 
     private MimeBundle with(String type, String value) {

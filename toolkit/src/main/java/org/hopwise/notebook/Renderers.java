@@ -8,6 +8,9 @@ import org.hopwise.claim.Claim;
 import org.hopwise.figure.Figure;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.graph.InfluenceMap;
+import org.hopwise.lesson.Exercise;
+import org.hopwise.lesson.NetworkDrawing;
+import org.hopwise.lesson.Slider;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.task.TaskBatch;
@@ -34,6 +37,14 @@ final class Renderers {
         put(TaskBatch.class, Views::batch);
         put(RecurrentNetwork.class, Views::network);
         put(Weights.class, Views::weights);
+        put(Exercise.class, exercise -> MimeBundle.html(exercise.html(), exercise.toString()));
+        put(
+                NetworkDrawing.class,
+                drawing -> MimeBundle.png(
+                        drawing.figure().png(DPI), drawing.figure().description()));
+        put(
+                Slider.class,
+                slider -> MimeBundle.html(slider.html(), slider.toString()).with(slider.png()));
     }
 
     private Renderers() {}

@@ -37,7 +37,7 @@ class ChartsTest {
     }
 
     private static AxesChart<?, ?> chart(Spec.Kind kind, String x, String y, Consumer<Spec> change) {
-        return new Spec(kind, table(), x, y, "share").with(change).body().chart(460, 360);
+        return ((ChartBody) new Spec(kind, table(), x, y, "share").with(change).body()).chart(460, 360);
     }
 
     private static List<XYSeries> xy(AxesChart<?, ?> chart, XYSeriesRenderStyle style) {
@@ -75,13 +75,11 @@ class ChartsTest {
                 StringColumn.create("who", "theory", "theory", "theory", "seen", "seen"),
                 DoubleColumn.create("y", none, none, none, 4.5, 5.5),
                 DoubleColumn.create("line", 4, none, 6, none, none));
-        var chart = new Spec(Spec.Kind.POINTS, table, "x", "y", "y")
-                .with(spec -> {
-                    spec.by = "who";
-                    spec.line = "line";
-                })
-                .body()
-                .chart(460, 360);
+        var points = new Spec(Spec.Kind.POINTS, table, "x", "y", "y").with(spec -> {
+            spec.by = "who";
+            spec.line = "line";
+        });
+        var chart = ((ChartBody) points.body()).chart(460, 360);
         XYSeries line = xy(chart, XYSeriesRenderStyle.Line).get(0);
         assertArrayEquals(new double[] {1, 3}, line.getXData());
         assertArrayEquals(new double[] {4, 6}, line.getYData());
@@ -118,9 +116,8 @@ class ChartsTest {
     void boxesArePolygonsOfAnXYChartWithTheValuesAsPoints() {
         Table values = Table.create(
                 "t", StringColumn.create("task", "a", "a", "a", "a", "a"), DoubleColumn.create("share", 5, 1, 2, 3, 4));
-        var chart = new Spec(Spec.Kind.BOXES, values, "task", "share", "share")
-                .body()
-                .chart(460, 360);
+        var boxes = new Spec(Spec.Kind.BOXES, values, "task", "share", "share");
+        var chart = ((ChartBody) boxes.body()).chart(460, 360);
         XYSeries box = xy(chart, XYSeriesRenderStyle.PolygonArea).get(0);
         assertArrayEquals(new double[] {2, 2, 4, 4, 2}, box.getYData());
         XYSeries points = xy(chart, XYSeriesRenderStyle.Scatter).get(0);

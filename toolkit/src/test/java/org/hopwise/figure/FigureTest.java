@@ -3,6 +3,7 @@ package org.hopwise.figure;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -150,7 +151,7 @@ class FigureTest {
 
     @Test
     void svgTextFallsBackToAnySansSerifFont() {
-        String svg = Figure.lines(hops(), "hop", "share").svg();
+        String svg = Figure.lines(hops(), "hop", "share").title("T").svg();
         assertTrue(svg.contains("font-family:'DejaVu Sans', Verdana, sans-serif"), svg);
     }
 
@@ -180,8 +181,10 @@ class FigureTest {
     }
 
     @Test
-    void onlyQuickFiguresSayQuick() {
+    void onlySavedFiguresOfAQuickRunSayQuick() {
         Figure figure = Figure.points(onePoint(), "x", "y");
+        assertFalse(figure.svg().contains(">QUICK<"));
+        figure = figure.save("quick");
         assertTrue(figure.svg().contains(">QUICK<"));
         String before = System.setProperty("hopwise.profile", "FULL");
         try {
@@ -189,6 +192,40 @@ class FigureTest {
         } finally {
             System.setProperty("hopwise.profile", before);
         }
+    }
+
+    @Test
+    void aBarOfExactlyZeroOnALogarithmicAxisIsTheWordAndTheLeastOtherValueHasABar() {
+        Table reached = Table.create(
+                "reached", StringColumn.create("hop", "4", "5", "13"), DoubleColumn.create("sum", 2.1, 0, 8.859375e-4));
+        String svg = Figure.bars(reached, "hop", "sum").logY().svg();
+        assertTrue(svg.contains(">0<"), "the word");
+        Table without = reached.where(reached.doubleColumn("sum").isGreaterThan(0));
+        assertFalse(Figure.bars(without, "hop", "sum").logY().svg().contains(">0<"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Figure.bars(Table.create(StringColumn.create("a", "x"), DoubleColumn.create("b", -1)), "a", "b")
+                        .logY());
+    }
+
+    @Test
+    void aNetworkLabelsItsEdgesAndRefusesUnitsOfNoLayer() {
+        Table edges = Table.create(
+                "edges",
+                StringColumn.create("from", "in 1", "h 1", "h 1"),
+                StringColumn.create("to", "h 1", "h 1", "out 1"),
+                DoubleColumn.create("weight", 2, -0.5, 7));
+        List<List<String>> layers = List.of(List.of("in 1"), List.of("h 1"), List.of("out 1"));
+        String svg = Figure.network(edges, layers).walk("in 1", "h 1", "out 1").svg();
+        for (String words : List.of(">in 1<", ">h 1<", ">out 1<", ">2<", ">-0.5<", ">7<")) {
+            assertTrue(svg.contains(words), words);
+        }
+        String said = assertThrows(IllegalArgumentException.class, () -> Figure.network(edges, layers.subList(0, 2)))
+                .getMessage();
+        assertEquals("edge 2 has the unit 'out 1', which is in no layer; add it to one.", said);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Figure.points(onePoint(), "x", "y").walk("in 1"));
     }
 
     @Test
@@ -213,7 +250,7 @@ class FigureTest {
     @Test
     void savingWritesPictureDataAndProvenanceAndNothingElse() throws IOException {
         Figure figure = Figure.heatmap(map(), "to", "from", "influence").title("T");
-        assertEquals(figure, figure.save("save_test"));
+        assertEquals(figure.toString(), figure.save("save_test").toString());
         Path folder = OutputFolder.current();
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(

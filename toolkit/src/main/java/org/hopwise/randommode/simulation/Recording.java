@@ -1,13 +1,17 @@
 package org.hopwise.randommode.simulation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.linear.LinearAlgebra;
 import org.hopwise.internal.machine.Parallel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
@@ -163,6 +167,46 @@ public final class Recording {
             copy[i] = unit * all[i];
         }
         return Nd.array(copy, samples, units);
+    }
+
+    /**
+     * The first units over the first moments of the first trajectory, to look at.
+     *
+     * @param units how many units, at most those there are
+     * @param samples how many moments, at most those recorded
+     * @return one row a unit and moment: {@code unit}, a word, {@code time}, {@code activity}
+     */
+    public Table toTable(int units, int samples) {
+        Check.between("units", units, 1, this.units);
+        Check.between("samples", samples, 1, this.samples);
+        Table table = Table.create(
+                "activity", StringColumn.create("unit"), DoubleColumn.create("time"), DoubleColumn.create("activity"));
+        for (int i = 0; i < units; i++) {
+            for (int t = 0; t < samples; t++) {
+                table.stringColumn("unit").append("unit " + (i + 1));
+                table.doubleColumn("time").append(t * interval);
+                table.doubleColumn("activity").append(unit * values[0][t * this.units + i]);
+            }
+        }
+        return table;
+    }
+
+    /**
+     * The eigenvalues of the covariance matrix of units, over all moments and trajectories, the largest first. Noise of
+     * finitely many samples spreads them; for a count without it see {@link #dimension}. Cost: samples x units^2 and a
+     * symmetric eigenvalue problem.
+     *
+     * @return one row an eigenvalue: {@code rank} from 1, {@code eigenvalue}
+     */
+    public Table spectrum() {
+        List<INDArray> parts =
+                IntStream.range(0, values.length).mapToObj(this::trajectory).toList();
+        double[] found = LinearAlgebra.covarianceSpectrum(
+                parts.stream().map(part -> Nd.matrix("activity", part)).toList());
+        return Table.create(
+                "spectrum",
+                IntColumn.create("rank", IntStream.rangeClosed(1, found.length).toArray()),
+                DoubleColumn.create("eigenvalue", found));
     }
 
     /**
