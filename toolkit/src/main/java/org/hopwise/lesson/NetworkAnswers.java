@@ -138,7 +138,8 @@ final class NetworkAnswers {
     }
 
     private static String twoHops(Object[] answer) {
-        double[][] recurrent = (double[][]) answer[0];
+        // A matrix given alone arrives as the array of answers itself.
+        double[][] recurrent = answer instanceof double[][] alone ? alone : (double[][]) answer[0];
         double[][] given = {{0, 0, 0}, {1, 0, 0}, {0, 0, 0}};
         int changed = 0;
         for (int row = 0; row < 3; row++) {

@@ -161,6 +161,11 @@ class ExerciseTest {
     }
 
     @Test
+    void aMatrixMayBeGivenAlone() {
+        assertTrue(Exercise.check("03.1", new double[][] {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}}).isRight());
+    }
+
+    @Test
     void anUnknownExerciseIsRefusedWithTheKnownOnes() {
         String said = assertThrows(IllegalArgumentException.class, () -> Exercise.check("03.9"))
                 .getMessage();

@@ -2,12 +2,15 @@ package org.hopwise.internal.linear;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.hopwise.internal.machine.Interruption;
 
 /** Factorisations and matrix functions, through EJML. */
 public final class LinearAlgebra {
@@ -20,6 +23,47 @@ public final class LinearAlgebra {
     /** The largest modulus of an eigenvalue of a square matrix; about 10 n^3 operations. */
     public static double spectralRadius(DMatrixRMaj square) {
         return modulus(leadingEigenvalue(square));
+    }
+
+    /** All eigenvalues of a square matrix, real and imaginary parts by turns; about 10 n^3 operations. */
+    public static double[] eigenvalues(DMatrixRMaj square) {
+        Interruption.check();
+        var eigen = DecompositionFactory_DDRM.eig(square.numRows, false);
+        if (!eigen.decompose(square.copy())) {
+            ComplexSchur schur = ComplexSchur.of(square);
+            return IntStream.range(0, square.numRows)
+                    .mapToObj(schur::eigenvalue)
+                    .flatMapToDouble(value -> DoubleStream.of(value.real, value.imaginary))
+                    .toArray();
+        }
+        return IntStream.range(0, eigen.getNumberOfEigenvalues())
+                .mapToObj(eigen::getEigenvalue)
+                .flatMapToDouble(value -> DoubleStream.of(value.real, value.imaginary))
+                .toArray();
+    }
+
+    /** The eigenvalues of the mean of x x' over all rows x of all parts, the largest first. */
+    public static double[] covarianceSpectrum(List<DMatrixRMaj> parts) {
+        int n = parts.get(0).numCols;
+        DMatrixRMaj covariance = new DMatrixRMaj(n, n);
+        long rows = 0;
+        for (DMatrixRMaj part : parts) {
+            Interruption.check();
+            CommonOps_DDRM.multAddTransA(part, part, covariance);
+            rows += part.numRows;
+        }
+        CommonOps_DDRM.scale(1.0 / rows, covariance);
+        var eigen = DecompositionFactory_DDRM.eig(n, false, true);
+        if (!eigen.decompose(covariance)) {
+            throw new IllegalStateException(
+                    "The eigenvalues of a %d x %d covariance matrix did not converge; check it for extreme values."
+                            .formatted(n, n));
+        }
+        double[] values = IntStream.range(0, n)
+                .mapToDouble(i -> -eigen.getEigenvalue(i).real)
+                .sorted()
+                .toArray();
+        return Arrays.stream(values).map(value -> -value).toArray();
     }
 
     /** The first eigenvalue of largest modulus; of a complex pair, either. */
