@@ -46,7 +46,7 @@ public final class Slider {
     private static final Gson GSON = new Gson();
 
     /** One position. A map has values, a figure none; a share is there for hops. */
-    private record Frame(String at, Double share, String text, double[] values, Figure figure) {}
+    private record Frame(String at, Double share, String text, List<Double> values, Figure figure) {}
 
     private record Settings(int start, int groups, double limit, String description) {}
 
@@ -67,7 +67,7 @@ public final class Slider {
     private static Slider create(String name, List<Frame> frames, int rows, int columns) {
         double limit = frames.stream()
                 .filter(frame -> frame.values != null)
-                .flatMapToDouble(frame -> Arrays.stream(frame.values))
+                .flatMapToDouble(frame -> frame.values.stream().mapToDouble(value -> value))
                 .map(Math::abs)
                 .max()
                 .orElse(1);
@@ -131,8 +131,8 @@ public final class Slider {
                         "the map at %s %s is %d x %d and the first %d x %d; all maps of a slider need one shape."
                                 .formatted(name, position, shape[0], shape[1], first[0], first[1]));
             }
-            double[] values = values(matrix);
-            double sum = Arrays.stream(values).map(Math::abs).sum();
+            List<Double> values = values(matrix);
+            double sum = values.stream().mapToDouble(Math::abs).sum();
             String text = "%s %s: moduli of all influences add up to %s".formatted(name, position, Texts.number(sum));
             frames.add(new Frame(String.valueOf(position), null, text, values, null));
         }
@@ -173,10 +173,10 @@ public final class Slider {
         return new int[] {matrix.rows(), matrix.columns()};
     }
 
-    private static double[] values(INDArray matrix) {
+    private static List<Double> values(INDArray matrix) {
         double[] values = matrix.dup('c').data().asDouble();
         Check.finite("influences", values, matrix.columns());
-        return values;
+        return Arrays.stream(values).boxed().toList();
     }
 
     private Slider with(Settings changed) {
@@ -248,7 +248,8 @@ public final class Slider {
     }
 
     private Figure still(Frame frame) {
-        INDArray matrix = Nd.array(frame.values.clone(), rows, columns);
+        double[] values = frame.values.stream().mapToDouble(value -> value).toArray();
+        INDArray matrix = Nd.array(values, rows, columns);
         return Figure.heatmap(InfluenceMap.of(matrix).toTable(), "to", "from", "influence")
                 .limits(-settings.limit, settings.limit)
                 .title(name + " " + frame.at)
@@ -320,8 +321,7 @@ public final class Slider {
         if (frame.values != null) {
             entries.put(
                     "values",
-                    Arrays.stream(frame.values)
-                            .mapToLong(value -> Math.round(value / unit))
+                    frame.values.stream().mapToLong(value -> Math.round(value / unit))
                             .toArray());
         } else {
             String png = Base64.getEncoder().encodeToString(frame.figure.png(DPI));
