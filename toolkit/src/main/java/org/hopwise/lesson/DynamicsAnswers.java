@@ -6,8 +6,8 @@ import org.hopwise.critical.Dispersion;
 import org.hopwise.critical.FreeDecay;
 import org.hopwise.internal.Texts;
 import org.hopwise.lesson.Exercise.Check;
-import org.hopwise.randommode.averages.Nonlinearity;
 import org.hopwise.randommode.theory.DiscreteDimension;
+import org.hopwise.rnn.Activation;
 
 /** The exercises of lessons 06 and 09: dimensions of activity, waves at the edge. */
 final class DynamicsAnswers {
@@ -30,7 +30,7 @@ final class DynamicsAnswers {
             return "%d modes are asked for; 1 to 600 fit.".formatted(modes);
         }
         double dimensions =
-                UNITS / DiscreteDimension.of(3, Nonlinearity.ERF).outputs().unitsPerDimension((double) modes / UNITS);
+                UNITS / DiscreteDimension.of(3, Activation.ERF).outputs().unitsPerDimension((double) modes / UNITS);
         if (Math.abs(dimensions - WANTED) < 1) {
             return "";
         }

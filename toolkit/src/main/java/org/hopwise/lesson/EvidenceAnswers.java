@@ -12,8 +12,9 @@ import org.hopwise.internal.Texts;
 import org.hopwise.lesson.Exercise.Check;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.stats.Bootstrap;
+import org.hopwise.stats.Corrections;
 import org.hopwise.stats.Interval;
-import org.hopwise.stats.Statistics;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import org.hopwise.train.Penalty;
@@ -39,11 +40,11 @@ final class EvidenceAnswers {
 
     private static String corrections(Object[] answer) {
         double[] p = {0.01, 0.02, 0.03, 0.04};
-        if (!isClose((double[]) answer[0], Statistics.holm(p))) {
+        if (!isClose((double[]) answer[0], Corrections.holm(p))) {
             return "Holm's are others. Multiply the smallest by 4, the next by 3, and so on; then let none be smaller than "
                     + "the one before it.";
         }
-        return isClose((double[]) answer[1], Statistics.benjaminiHochberg(p))
+        return isClose((double[]) answer[1], Corrections.benjaminiHochberg(p))
                 ? ""
                 : "Holm's are right, Benjamini and Hochberg's are others. Multiply the i-th smallest by 4 / i; then let none "
                         + "be larger than the one after it.";
@@ -86,7 +87,7 @@ final class EvidenceAnswers {
             network = isTrained ? trainer.seed(Seed.of(s)).train(network, task).network() : network;
             shares[s] = HopDecomposition.of(network.weights(), 6).share(task.signalHops());
         }
-        return Statistics.bootstrapMean(shares, Seed.of(1));
+        return Bootstrap.mean(shares, Seed.of(1));
     }
 
     private static String bound(Object[] answer) {

@@ -321,7 +321,8 @@ public final class Slider {
         if (frame.values != null) {
             entries.put(
                     "values",
-                    frame.values.stream().mapToLong(value -> Math.round(value / unit))
+                    frame.values.stream()
+                            .mapToLong(value -> Math.round(value / unit))
                             .toArray());
         } else {
             String png = Base64.getEncoder().encodeToString(frame.figure.png(DPI));

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.hopwise.Seed;
 import org.hopwise.claim.Claim;
 import org.hopwise.graph.WalkMeasure;
+import org.hopwise.stats.Comparison;
 import org.hopwise.stats.Interval;
-import org.hopwise.stats.Statistics;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import org.junit.jupiter.api.Test;
@@ -122,7 +122,7 @@ class ExerciseTest {
             }
         }
         return Claim.of("c", "It is so.", "exercise")
-                .above(Statistics.pairedTests(runs, "share", "penalty", "R-hop", "L1", "task"), 0);
+                .above(Comparison.pairedTests(runs, "share", "penalty", "R-hop", "L1", "task"), 0);
     }
 
     private static Claim ownClaim(int seeds, double opposed) {
@@ -162,7 +162,8 @@ class ExerciseTest {
 
     @Test
     void aMatrixMayBeGivenAlone() {
-        assertTrue(Exercise.check("03.1", new double[][] {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}}).isRight());
+        assertTrue(Exercise.check("03.1", new double[][] {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}})
+                .isRight());
     }
 
     @Test

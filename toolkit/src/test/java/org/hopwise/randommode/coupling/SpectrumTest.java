@@ -48,7 +48,10 @@ class SpectrumTest {
         }
         Table seen = states.toTable(3, 20);
         assertEquals(60, seen.rowCount());
-        assertEquals(states.trajectory(0).getDouble(7, 1), seen.doubleColumn("activity").get(27), 1e-12);
+        assertEquals(
+                states.trajectory(0).getDouble(7, 1),
+                seen.doubleColumn("activity").get(27),
+                1e-12);
         assertThrows(IllegalArgumentException.class, () -> states.toTable(31, 5));
     }
 }
