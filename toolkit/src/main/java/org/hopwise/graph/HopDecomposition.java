@@ -15,7 +15,7 @@ import org.hopwise.internal.array.TallMatrix;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
-import org.hopwise.task.Task;
+import org.hopwise.task.MappedTask;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -61,7 +61,7 @@ public final class HopDecomposition {
      * @param task gives the map that walks of each length must carry
      * @return hops 2 to L + 1
      */
-    public static HopDecomposition of(Task task) {
+    public static HopDecomposition of(MappedTask task) {
         return ofMaps(IntStream.rangeClosed(2, task.shape().steps() + 1)
                 .mapToObj(task::optimalMap)
                 .toList());

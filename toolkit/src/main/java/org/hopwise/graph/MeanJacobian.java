@@ -8,6 +8,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.machine.Interruption;
+import org.hopwise.rnn.Dynamics;
+import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +21,7 @@ final class MeanJacobian {
 
     /** Blocks inputs x outputs for hops 2 to steps + 1. */
     static List<DMatrixRMaj> blocks(RecurrentNetwork network, INDArray inputs) {
-        INDArray states = network.run(inputs).states();
+        INDArray states = network.noiseless().run(inputs).activations();
         double[] h = Nd.values("states", states, 3);
         int steps = (int) states.size(0);
         int trials = (int) states.size(1);
@@ -35,7 +37,7 @@ final class MeanJacobian {
                     slopes.set(t, i, network.activation().slopeAtState(state));
                 }
             }
-            addBlocks(m, slopes, sums);
+            addBlocks(m, slopes, network.dynamics(), sums);
         }
         return finished(sums, trials);
     }
@@ -43,21 +45,31 @@ final class MeanJacobian {
     /** The same for given gains, steps x hidden, in place of the slopes of a trial. */
     static List<DMatrixRMaj> gainedBlocks(Weights weights, DMatrixRMaj gains) {
         List<DMatrixRMaj> blocks = new ArrayList<>(Collections.nCopies(gains.numRows, null));
-        addBlocks(weights.matrices(), gains, blocks);
+        addBlocks(weights.matrices(), gains, Dynamics.discrete(), blocks);
         return finished(blocks, 1);
     }
 
-    private static void addBlocks(Matrices m, DMatrixRMaj slopes, List<DMatrixRMaj> sums) {
-        // G = dy / dh_t, outputs x hidden; multiplied by f' of step t it is dy by the summed input of that step.
+    /**
+     * From the last step down, with G = dy / dr_t by what later steps make of it. Current form: D_t = G f' + (1 - a)
+     * D_(t+1) is dy / dx_t, the block is a D_t W_in, and the next G is a D_t W. Rate form: D_t = G + (1 - a) D_(t+1) is
+     * dy / dr_t, the block is a D_t f' W_in, and the next G is a D_t f' W.
+     */
+    private static void addBlocks(Matrices m, DMatrixRMaj slopes, Dynamics dynamics, List<DMatrixRMaj> sums) {
+        double a = dynamics.leak();
+        boolean isCurrent = dynamics.form() == Form.CURRENT;
         DMatrixRMaj g = m.output().copy();
+        DMatrixRMaj d = new DMatrixRMaj(g.numRows, g.numCols);
         for (int t = slopes.numRows - 1; t >= 0; t--) {
+            DMatrixRMaj drive = g;
             for (int i = 0; i < g.data.length; i++) {
-                g.data[i] *= slopes.get(t, i % g.numCols);
+                double slope = slopes.get(t, i % g.numCols);
+                d.data[i] = (isCurrent ? g.data[i] * slope : g.data[i]) + (1 - a) * d.data[i];
+                drive.data[i] = a * (isCurrent ? d.data[i] : d.data[i] * slope);
             }
-            DMatrixRMaj block = CommonOps_DDRM.mult(g, m.input(), null);
+            DMatrixRMaj block = CommonOps_DDRM.mult(drive, m.input(), null);
             int index = slopes.numRows - 1 - t;
             sums.set(index, sums.get(index) == null ? block : CommonOps_DDRM.add(sums.get(index), block, null));
-            g = CommonOps_DDRM.mult(g, m.recurrent(), null);
+            g = CommonOps_DDRM.mult(drive, m.recurrent(), null);
         }
     }
 

@@ -13,7 +13,7 @@ import org.hopwise.internal.engine.Reals;
 import org.hopwise.internal.engine.Workspace;
 import org.hopwise.rnn.Weights;
 import org.hopwise.task.HierarchicalTask;
-import org.hopwise.task.Task;
+import org.hopwise.task.MappedTask;
 import org.hopwise.task.TaskShape;
 import org.hopwise.train.ExactLoss;
 import org.hopwise.train.Penalty;
@@ -73,7 +73,7 @@ public final class PopulationLoss implements ExactLoss {
      * @return the loss
      * @throws IllegalArgumentException if there is not one variance a step, one is negative, or the targets do not vary
      */
-    public static PopulationLoss of(Task task, double... variances) {
+    public static PopulationLoss of(MappedTask task, double... variances) {
         TaskShape shape = task.shape();
         if (variances.length != shape.steps()) {
             throw new IllegalArgumentException("variances has %d values; task '%s' has %d steps, so give one a step."

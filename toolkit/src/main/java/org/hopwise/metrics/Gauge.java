@@ -69,7 +69,8 @@ public final class Gauge {
                     "activation is %s, where other factors give other outputs; use a ReLU or linear network."
                             .formatted(network.activation()));
         }
-        return RecurrentNetwork.of(of(network.weights(), factors), network.activation());
+        network.requireDiscrete("A gauge");
+        return network.with(of(network.weights(), factors));
     }
 
     /**
@@ -85,12 +86,10 @@ public final class Gauge {
     public static Table effect(RecurrentNetwork network, double[] factors, INDArray inputs) {
         Given.required("network", network, "pass a recurrent network");
         Given.required("inputs", inputs, "pass an array of steps x trials x inputs");
+        network.requireDiscrete("A gauge");
         Weights other = of(network.weights(), factors);
         double[] before = Nd.values("outputs", network.run(inputs).outputs(), 2);
-        double[] after = Nd.values(
-                "outputs",
-                RecurrentNetwork.of(other, network.activation()).run(inputs).outputs(),
-                2);
+        double[] after = Nd.values("outputs", network.with(other).run(inputs).outputs(), 2);
         double largest = 0;
         double change = 0;
         for (int i = 0; i < before.length; i++) {

@@ -85,6 +85,7 @@ public final class NetworkMetrics {
      */
     public static NetworkMetrics of(RecurrentNetwork network, INDArray inputs) {
         Given.required("network", network, "pass a recurrent network");
+        network.requireDiscrete("A metric of nodes");
         double[] x = values(
                 "inputs",
                 inputs,

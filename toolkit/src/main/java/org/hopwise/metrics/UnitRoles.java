@@ -43,6 +43,7 @@ public final class UnitRoles {
         Given.required("network", network, "pass a recurrent network");
         Given.required("inputs", inputs, "pass an array of steps x trials x inputs");
         Given.required("targets", targets, "pass an array of trials x outputs");
+        network.requireDiscrete("The role of units");
         Weights weights = network.weights();
         double[] wanted = Nd.values("targets", targets, 2);
         if (inputs.rank() != 3 || targets.size(0) != inputs.size(1) || targets.size(1) != weights.outputs()) {
@@ -57,7 +58,7 @@ public final class UnitRoles {
         double whole = error(network, inputs, wanted);
         double[] lesions = new double[weights.hidden()];
         for (int u = 0; u < lesions.length; u++) {
-            RecurrentNetwork without = RecurrentNetwork.of(silenced(weights, u), network.activation());
+            RecurrentNetwork without = network.with(silenced(weights, u));
             lesions[u] = error(without, inputs, wanted) - whole;
         }
         Table nodes = NetworkMetrics.of(weights).strengths();

@@ -3,6 +3,7 @@ package org.hopwise.network;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Matrices;
+import org.hopwise.rnn.Form;
 
 /**
  * Means over trials and steps that turn a nonlinear network into weights of one step: of f' for the recurrent drive, of f'

@@ -47,7 +47,7 @@ final class Guess {
         guess.byShape();
         guess.orient();
         guess.requireBiases();
-        Dynamics.read(guess.taken, contents, naming, reader);
+        DynamicsReader.read(guess.taken, contents, naming, reader);
         return guess.taken;
     }
 

@@ -17,6 +17,7 @@ import org.hopwise.FileRefusedException.Kind;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;

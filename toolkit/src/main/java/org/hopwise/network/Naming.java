@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hopwise.internal.Check;
+import org.hopwise.rnn.Form;
 
 /**
  * What a file of weights does not say itself. Settings return copies; what is not set is guessed from names and shapes, and

@@ -2,6 +2,7 @@ package org.hopwise.network;
 
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Matrices;
+import org.hopwise.rnn.Form;
 import org.hopwise.rnn.Weights;
 
 /**

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hopwise.rnn.Form;
 
 /** Which arrays are taken for what, and how; filled in while names and shapes are looked at. */
 final class Taken {

@@ -68,13 +68,17 @@ final class Views {
     static MimeBundle batch(TaskBatch batch) {
         var shape = batch.shape();
         double[] inputs = new double[shape.steps() * batch.trials() * shape.inputs()];
-        double[] targets = new double[batch.trials() * shape.outputs()];
+        double[] targets = new double[shape.reads() * batch.trials() * shape.outputs()];
         batch.copyInputs(inputs);
         batch.copyTargets(targets);
         Figure[] panels = IntStream.range(0, Math.min(TRIALS, batch.trials()))
                 .mapToObj(trial -> Figure.lines(trial(batch, inputs, trial), "step", "value")
                         .by("input")
-                        .title("Trial %d: targets %s".formatted(trial + 1, first(targets, trial, shape.outputs()))))
+                        .title(
+                                shape.reads() == 1
+                                        ? "Trial %d: targets %s"
+                                                .formatted(trial + 1, first(targets, trial, shape.outputs()))
+                                        : "Trial " + (trial + 1)))
                 .toArray(Figure[]::new);
         return picture(Figure.grid(panels.length, panels), batch);
     }

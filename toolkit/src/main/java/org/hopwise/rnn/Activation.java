@@ -20,7 +20,9 @@ public enum Activation {
      * f(x) = erf(sqrt(pi) x / 2), whose Gaussian averages have closed forms [R: recalled as the choice of the paper on
      * random modes].
      */
-    ERF;
+    ERF,
+    /** f(x) = log(1 + exp x), smooth and positive; f(0) = log 2. */
+    SOFTPLUS;
 
     private static final double HALF_ROOT_PI = Math.sqrt(Math.PI) / 2;
 
@@ -36,6 +38,7 @@ public enum Activation {
             case TANH -> HyperbolicTangent.of(x);
             case RELU -> Math.max(0, x);
             case ERF -> Erf.value(HALF_ROOT_PI * x);
+            case SOFTPLUS -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
         };
     }
 
@@ -51,6 +54,7 @@ public enum Activation {
             case TANH -> 1 - Math.pow(HyperbolicTangent.of(x), 2);
             case RELU -> x > 0 ? 1 : 0;
             case ERF -> Math.exp(-Math.PI / 4 * x * x);
+            case SOFTPLUS -> 1 / (1 + StrictMath.exp(-x));
         };
     }
 
@@ -66,6 +70,7 @@ public enum Activation {
             case TANH -> 1 - state * state;
             case RELU -> state > 0 ? 1 : 0;
             case ERF -> Math.exp(-Math.pow(InverseErf.value(state), 2));
+            case SOFTPLUS -> -StrictMath.expm1(-state);
         };
     }
 

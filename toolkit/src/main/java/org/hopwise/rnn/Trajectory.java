@@ -1,40 +1,88 @@
 package org.hopwise.rnn;
 
 import java.util.Arrays;
+import org.hopwise.internal.Matrices;
+import org.hopwise.internal.Nd;
+import org.hopwise.internal.array.Products;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a run of a network leaves behind: the states of every step, and the outputs after the last. */
+/** What a run of a network leaves behind: the states of every step, and the outputs that they give. */
 public final class Trajectory {
 
-    private final INDArray states;
-    private final INDArray outputs;
+    private final Matrices weights;
+    private final int steps;
+    private final int trials;
+    private final double[] states;
+    private final double[] values;
 
-    Trajectory(INDArray states, INDArray outputs) {
+    Trajectory(Matrices weights, int steps, int trials, double[] states, double[] values) {
+        this.weights = weights;
+        this.steps = steps;
+        this.trials = trials;
         this.states = states;
-        this.outputs = outputs;
+        this.values = values;
     }
 
     /**
-     * The states h_1 to h_L, a copy.
+     * The states h_1 to h_L, which are the rates r_t that units send; a copy.
      *
      * @return steps x trials x hidden
      */
     public INDArray states() {
-        return states.dup();
+        return Nd.array(states.clone(), steps, trials, weights.recurrent().numRows);
     }
 
     /**
-     * The outputs y, a copy.
+     * The values of f: f(x_t) in current form, which are the states, and f(d_t) in rate form; a copy. Slopes of f follow
+     * from them by {@link Activation#slopeAtState}.
+     *
+     * @return steps x trials x hidden
+     */
+    public INDArray activations() {
+        return Nd.array(values.clone(), steps, trials, weights.recurrent().numRows);
+    }
+
+    /** The values of f, not a copy. */
+    double[] values() {
+        return values;
+    }
+
+    /**
+     * The outputs y after the last step, a copy.
      *
      * @return trials x outputs
      */
     public INDArray outputs() {
-        return outputs.dup();
+        return Nd.array(outputs(steps - 1, 1), trials, weights.output().numRows);
+    }
+
+    /**
+     * The outputs y_1 to y_L after every step, computed each time.
+     *
+     * @return steps x trials x outputs
+     */
+    public INDArray outputsOverTime() {
+        return Nd.array(outputs(0, steps), steps, trials, weights.output().numRows);
+    }
+
+    private double[] outputs(int from, int count) {
+        int hidden = weights.recurrent().numRows;
+        int outputs = weights.output().numRows;
+        double[] turned = new double[weights.output().data.length];
+        Products.transpose(weights.output().data, outputs, hidden, turned);
+        double[] y = new double[count * trials * outputs];
+        for (int at = 0; at < y.length; at += outputs) {
+            System.arraycopy(weights.outputBias().data, 0, y, at, outputs);
+        }
+        Products.addProduct(states, from * trials * hidden, turned, y, 0, count * trials, hidden, outputs);
+        return y;
     }
 
     @Override
     public String toString() {
         return "trajectory: states %s, outputs %s"
-                .formatted(Arrays.toString(states.shape()), Arrays.toString(outputs.shape()));
+                .formatted(
+                        Arrays.toString(new int[] {steps, trials, weights.recurrent().numRows}),
+                        Arrays.toString(new int[] {trials, weights.output().numRows}));
     }
 }

@@ -39,7 +39,7 @@ public final class Pressure {
         StringColumn names = StringColumn.create("pressure");
         DoubleColumn errors = DoubleColumn.create("error");
         damaged.forEach((name, weights) -> {
-            RecurrentNetwork hurt = RecurrentNetwork.of(weights, network.activation());
+            RecurrentNetwork hurt = network.with(weights);
             names.append(name);
             errors.append(Evaluation.of(hurt, task, TRIALS, seed).normalisedError());
         });

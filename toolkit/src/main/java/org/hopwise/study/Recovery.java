@@ -8,7 +8,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.stats.Correlation;
-import org.hopwise.task.Task;
+import org.hopwise.task.MappedTask;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -45,7 +45,7 @@ public final class Recovery {
      * @param seed the randomness; the stream {@code "jacobian"} of it is used
      * @return seven rows: {@code measure}, {@code correlation}
      */
-    public static Table of(RecurrentNetwork network, Task task, double alpha, Seed seed) {
+    public static Table of(RecurrentNetwork network, MappedTask task, double alpha, Seed seed) {
         Check.positive("alpha", alpha);
         Weights w = network.weights();
         int steps = task.shape().steps();

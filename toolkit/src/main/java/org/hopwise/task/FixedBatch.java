@@ -1,22 +1,26 @@
 package org.hopwise.task;
 
 import org.hopwise.Seed;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A task that has the trials of one batch and no others. */
 final class FixedBatch implements Task {
 
     private final TaskBatch batch;
+    private final Loss loss;
     private final float[] inputs;
     private final float[] targets;
+    private final float[] weights;
 
-    FixedBatch(TaskBatch batch) {
+    FixedBatch(TaskBatch batch, Loss loss) {
         this.batch = batch;
-        inputs =
-                new float[batch.shape().steps() * batch.trials() * batch.shape().inputs()];
-        targets = new float[batch.trials() * batch.shape().outputs()];
+        this.loss = loss;
+        inputs = new float[batch.inputCount()];
+        targets = new float[batch.targetCount()];
+        weights = new float[batch.targetCount()];
         batch.copyInputs(inputs);
         batch.copyTargets(targets);
+        batch.copyWeights(weights);
+        batch.requireFit(this, batch.trials());
     }
 
     @Override
@@ -30,32 +34,22 @@ final class FixedBatch implements Task {
     }
 
     @Override
+    public Loss loss() {
+        return loss;
+    }
+
+    @Override
     public TaskBatch batch(int trials, Seed seed) {
         batch.requireFit(this, trials);
         return batch;
     }
 
     @Override
-    public void draw(int trials, Seed seed, float[] into, float[] intoTargets) {
+    public void draw(int trials, Seed seed, float[] into, float[] intoTargets, float[] intoWeights) {
         batch.requireFit(this, trials);
         System.arraycopy(inputs, 0, into, 0, inputs.length);
         System.arraycopy(targets, 0, intoTargets, 0, targets.length);
-    }
-
-    @Override
-    public INDArray optimalMap() {
-        throw noMap();
-    }
-
-    @Override
-    public INDArray optimalMap(int hop) {
-        throw noMap();
-    }
-
-    private IllegalStateException noMap() {
-        return new IllegalStateException(
-                "task '%s' is data, so its optimal map is not known; use a HierarchicalTask for one that is."
-                        .formatted(name()));
+        System.arraycopy(weights, 0, intoWeights, 0, weights.length);
     }
 
     /** The name. */

@@ -1,34 +1,32 @@
 package org.hopwise.task;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.array.Draws;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A task whose trials are drawn, with replacement, from sequences that were drawn once. */
 final class FixedTask implements Task {
 
     private final Task task;
     private final int sequences;
-    private final double[] inputs;
-    private final double[] targets;
-    private final float[] roundedInputs;
-    private final float[] roundedTargets;
+    private final TaskBatch set;
+    private final float[] inputs;
+    private final float[] targets;
+    private final float[] weights;
 
     FixedTask(Task task, int sequences, Seed seed) {
         this.task = task;
         this.sequences = Check.positive("sequences", sequences);
-        TaskBatch set = task.batch(sequences, seed.named("fixed set"));
+        set = task.batch(sequences, seed.named("fixed set"));
         set.requireFit(task, sequences);
-        TaskShape shape = task.shape();
-        inputs = new double[shape.steps() * sequences * shape.inputs()];
-        targets = new double[sequences * shape.outputs()];
+        inputs = new float[set.inputCount()];
+        targets = new float[set.targetCount()];
+        weights = new float[set.targetCount()];
         set.copyInputs(inputs);
         set.copyTargets(targets);
-        roundedInputs = new float[inputs.length];
-        roundedTargets = new float[targets.length];
-        set.copyInputs(roundedInputs);
-        set.copyTargets(roundedTargets);
+        set.copyWeights(weights);
     }
 
     @Override
@@ -42,47 +40,55 @@ final class FixedTask implements Task {
     }
 
     @Override
+    public Loss loss() {
+        return task.loss();
+    }
+
+    @Override
     public TaskBatch batch(int trials, Seed seed) {
         shape().requireRoom(trials);
-        Draws draws = new Draws(seed.named("choice"));
-        int width = shape().inputs();
-        int outputs = shape().outputs();
-        double[] x = new double[shape().steps() * trials * width];
-        double[] y = new double[trials * outputs];
-        for (int trial = 0; trial < trials; trial++) {
-            int chosen = draws.below(sequences);
-            System.arraycopy(targets, chosen * outputs, y, trial * outputs, outputs);
-            for (int t = 0; t < shape().steps(); t++) {
-                System.arraycopy(inputs, (t * sequences + chosen) * width, x, (t * trials + trial) * width, width);
+        int[] chosen = chosen(trials, seed);
+        Map<String, double[]> conditions = new TreeMap<>();
+        set.conditions().forEach((name, values) -> {
+            double[] picked = new double[trials];
+            for (int trial = 0; trial < trials; trial++) {
+                picked[trial] = values[chosen[trial]];
             }
-        }
-        return TaskBatch.of(shape(), trials, x, y);
+            conditions.put(name, picked);
+        });
+        return set.picked(chosen, conditions);
     }
 
     @Override
-    public void draw(int trials, Seed seed, float[] into, float[] intoTargets) {
+    public void draw(int trials, Seed seed, float[] into, float[] intoTargets, float[] intoWeights) {
         Check.positive("trials", trials);
-        Draws draws = new Draws(seed.named("choice"));
-        int width = shape().inputs();
+        int[] chosen = chosen(trials, seed);
         int outputs = shape().outputs();
+        pick(inputs, shape().inputs(), shape().steps(), chosen, into);
+        pick(targets, outputs, shape().reads(), chosen, intoTargets);
+        pick(weights, outputs, shape().reads(), chosen, intoWeights);
+    }
+
+    private int[] chosen(int trials, Seed seed) {
+        Draws draws = new Draws(seed.named("choice"));
+        int[] chosen = new int[trials];
         for (int trial = 0; trial < trials; trial++) {
-            int chosen = draws.below(sequences);
-            System.arraycopy(roundedTargets, chosen * outputs, intoTargets, trial * outputs, outputs);
-            for (int t = 0; t < shape().steps(); t++) {
+            chosen[trial] = draws.below(sequences);
+        }
+        return chosen;
+    }
+
+    private void pick(float[] from, int width, int steps, int[] chosen, float[] into) {
+        for (int t = 0; t < steps; t++) {
+            for (int trial = 0; trial < chosen.length; trial++) {
                 System.arraycopy(
-                        roundedInputs, (t * sequences + chosen) * width, into, (t * trials + trial) * width, width);
+                        from,
+                        (t * sequences + chosen[trial]) * width,
+                        into,
+                        (t * chosen.length + trial) * width,
+                        width);
             }
         }
-    }
-
-    @Override
-    public INDArray optimalMap() {
-        return task.optimalMap();
-    }
-
-    @Override
-    public INDArray optimalMap(int hop) {
-        return task.optimalMap(hop);
     }
 
     /** The name. */

@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Units of module q are numbers q m to (q + 1) m - 1, for inputs and outputs alike. Immutable: every setting returns
  * a changed copy. Source: arXiv 2605.03598 for the families; sizes and normalisation are our choice.
  */
-public final class HierarchicalTask implements Task, Described {
+public final class HierarchicalTask implements MappedTask, Described {
 
     private static final int[] NEIGHBOURS = {};
     /** Standard deviation of x about its module's level in the product task. */
@@ -277,14 +277,15 @@ public final class HierarchicalTask implements Task, Described {
         shape().requireRoom(trials);
         float[] inputs = new float[steps * trials * units];
         float[] targets = new float[trials * units];
-        draw(trials, seed, inputs, targets);
+        draw(trials, seed, inputs, targets, new float[targets.length]);
         return TaskBatch.of(shape(), trials, inputs, targets);
     }
 
     /** Numbers of single precision; the sums over signal steps are gathered where the targets will stand. */
     @Override
-    public void draw(int trials, Seed seed, float[] inputs, float[] targets) {
+    public void draw(int trials, Seed seed, float[] inputs, float[] targets, float[] weights) {
         Check.positive("trials", trials);
+        Arrays.fill(weights, 1);
         boolean[] signal = signalAt();
         int slab = trials * units;
         new Gaussians(seed).fill(inputs, 0, steps * slab);

@@ -1,10 +1,11 @@
 package org.hopwise.task;
 
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 import org.hopwise.Named;
 import org.hopwise.Seed;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A task for a recurrent network: sequences in, one target read at the last step. */
+/** A task for a recurrent network: sequences in, targets at the last steps, and how much each of them counts. */
 public interface Task extends Named {
 
     /**
@@ -18,9 +19,18 @@ public interface Task extends Named {
     /**
      * The sizes of the task.
      *
-     * @return inputs, outputs and steps
+     * @return inputs, outputs, steps and how many of these are read
      */
     TaskShape shape();
+
+    /**
+     * How outputs and targets are compared; by squares unless said otherwise.
+     *
+     * @return the loss
+     */
+    default Loss loss() {
+        return Loss.SQUARES;
+    }
 
     /**
      * Fresh trials. The same seed gives the same trials.
@@ -38,31 +48,17 @@ public interface Task extends Named {
      * @param trials how many, at least 1
      * @param seed the randomness
      * @param inputs receives steps x trials x inputs values, row-major
-     * @param targets receives trials x outputs values, row-major
+     * @param targets receives reads x trials x outputs values, row-major
+     * @param weights receives reads x trials x outputs values, row-major: how much each target counts
      * @throws IllegalArgumentException if the batch has another number of trials or another shape
      */
-    default void draw(int trials, Seed seed, float[] inputs, float[] targets) {
+    default void draw(int trials, Seed seed, float[] inputs, float[] targets, float[] weights) {
         TaskBatch batch = batch(trials, seed);
         batch.requireFit(this, trials);
         batch.copyInputs(inputs);
         batch.copyTargets(targets);
+        batch.copyWeights(weights);
     }
-
-    /**
-     * The map that a perfect network would show: influence of each input on each output at a step that carries signal.
-     *
-     * @return inputs x outputs; entry (a, b) is the influence from input a on output b
-     */
-    INDArray optimalMap();
-
-    /**
-     * The part of the optimal map that walks of this many edges must carry. Hop k carries the input of time
-     * t = L - (k - 2); hops outside 2 to L + 1 carry nothing.
-     *
-     * @param hop the number of edges from input to output, at least 0
-     * @return inputs x outputs; zero where the hop carries no signal
-     */
-    INDArray optimalMap(int hop);
 
     /**
      * This task with a fixed training set: sequences are drawn once, and every batch picks from them, each trial at
@@ -71,7 +67,7 @@ public interface Task extends Named {
      *
      * @param sequences how many sequences there are, at least 1
      * @param seed the randomness of the set; the stream {@code "fixed set"} of it is used
-     * @return a task with the same shape and optimal maps, whose name tells the number of sequences
+     * @return a task with the same shape and loss, whose name tells the number of sequences
      */
     default Task fixed(int sequences, Seed seed) {
         return new FixedTask(this, sequences, seed);
@@ -82,9 +78,56 @@ public interface Task extends Named {
      * again and again.
      *
      * @param batch the trials; a batch of another size is refused
-     * @return a task of the batch's shape, with no optimal maps
+     * @return a task of the batch's shape, with squares as loss
      */
     static Task fixed(TaskBatch batch) {
-        return new FixedBatch(batch);
+        return fixed(batch, Loss.SQUARES);
+    }
+
+    /**
+     * A task that has only these trials, with a loss.
+     *
+     * @param batch the trials; a batch of another size is refused
+     * @param loss how outputs and targets are compared
+     * @return a task of the batch's shape
+     * @throws IllegalArgumentException if the loss is cross-entropy and the targets are no distributions
+     */
+    static Task fixed(TaskBatch batch, Loss loss) {
+        return new FixedBatch(batch, loss);
+    }
+
+    /**
+     * A task of your own, trial by trial, compared by squares:
+     *
+     * <pre>{@code
+     * Task recall = Task.of("recall", new TaskShape(1, 1, 50, 50), (trial, random) -> {
+     *     double sign = random.nextBoolean() ? 1 : -1;
+     *     trial.input(0, 10, 0, sign);
+     *     trial.target(40, 50, 0, sign);
+     *     trial.condition("sign", sign);
+     * });
+     * }</pre>
+     *
+     * @param name a name for tables
+     * @param shape the sizes
+     * @param writer writes one trial; its generator is a child of the batch's seed, so that a trial is the same in a batch
+     *     of any size
+     * @return the task
+     */
+    static Task of(String name, TaskShape shape, BiConsumer<Trial, RandomGenerator> writer) {
+        return of(name, shape, Loss.SQUARES, writer);
+    }
+
+    /**
+     * A task of your own, trial by trial.
+     *
+     * @param name a name for tables
+     * @param shape the sizes
+     * @param loss how outputs and targets are compared; for cross-entropy use {@link Trial#choice}
+     * @param writer writes one trial with the generator that belongs to it
+     * @return the task
+     */
+    static Task of(String name, TaskShape shape, Loss loss, BiConsumer<Trial, RandomGenerator> writer) {
+        return new WrittenTask(name, shape, loss, writer);
     }
 }

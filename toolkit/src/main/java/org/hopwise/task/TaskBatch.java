@@ -1,29 +1,50 @@
 package org.hopwise.task;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Some trials of a task: input sequences and the targets that belong to them. Immutable. */
+/**
+ * Some trials of a task: input sequences, the targets of the last steps that belong to them, and how much each target
+ * counts. Immutable.
+ */
 public final class TaskBatch {
+
+    /** How far targets of a moment may be from 1 together: they may have been rounded to single precision. */
+    private static final double SHARES = 1e-5;
 
     private final TaskShape shape;
     private final int trials;
     private final double[] inputs;
     private final double[] targets;
+    /** Nothing where every target counts 1. */
+    private final double[] weights;
 
-    private TaskBatch(TaskShape shape, int trials, double[] inputs, double[] targets) {
+    private final Map<String, double[]> conditions;
+
+    private TaskBatch(
+            TaskShape shape,
+            int trials,
+            double[] inputs,
+            double[] targets,
+            double[] weights,
+            Map<String, double[]> conditions) {
         this.shape = shape;
         this.trials = trials;
         this.inputs = inputs;
         this.targets = targets;
+        this.weights = weights;
+        this.conditions = conditions;
     }
 
     /**
-     * A batch from arrays.
+     * A batch from arrays, with targets at the last step alone.
      *
      * @param inputs steps x trials x inputs
      * @param targets trials x outputs
@@ -38,7 +59,35 @@ public final class TaskBatch {
                     .formatted(inputs.size(1), targets.size(0)));
         }
         TaskShape shape = new TaskShape((int) inputs.size(2), (int) targets.size(1), (int) inputs.size(0));
-        return new TaskBatch(shape, (int) inputs.size(1), in, out);
+        return new TaskBatch(shape, (int) inputs.size(1), in, out, null, Map.of());
+    }
+
+    /**
+     * A batch from arrays, with targets at the last steps.
+     *
+     * @param inputs steps x trials x inputs
+     * @param targets reads x trials x outputs, for the last so many steps
+     * @param weights reads x trials x outputs, each 0 or more and not all 0: how much each target counts
+     * @return the batch
+     * @throws IllegalArgumentException if shapes do not agree, a value is not finite, or weights are negative or all 0
+     */
+    public static TaskBatch of(INDArray inputs, INDArray targets, INDArray weights) {
+        double[] in = Nd.values("inputs", inputs, 3);
+        double[] out = Nd.values("targets", targets, 3);
+        double[] counts = Nd.values("weights", weights, 3);
+        if (targets.size(1) != inputs.size(1) || targets.size(0) > inputs.size(0)) {
+            throw new IllegalArgumentException(
+                    "targets are %s and inputs %s; targets must be reads x trials x outputs for the same trials and at most as many steps."
+                            .formatted(Arrays.toString(targets.shape()), Arrays.toString(inputs.shape())));
+        }
+        if (!Arrays.equals(targets.shape(), weights.shape())) {
+            throw new IllegalArgumentException("weights are %s and targets %s; every target must have its weight."
+                    .formatted(Arrays.toString(weights.shape()), Arrays.toString(targets.shape())));
+        }
+        TaskShape shape =
+                new TaskShape((int) inputs.size(2), (int) targets.size(2), (int) inputs.size(0), (int) targets.size(0));
+        requireWeights(shape, (int) inputs.size(1), counts, "weights");
+        return new TaskBatch(shape, (int) inputs.size(1), in, out, counts, Map.of());
     }
 
     /**
@@ -47,22 +96,103 @@ public final class TaskBatch {
      * @param shape the sizes of the task
      * @param trials how many trials
      * @param inputs steps x trials x inputs values, copied
-     * @param targets trials x outputs values, copied
+     * @param targets reads x trials x outputs values, copied; each counts 1
      * @return the batch
      * @throws IllegalArgumentException if an array has the wrong length or a value is not finite
      */
     public static TaskBatch of(TaskShape shape, int trials, double[] inputs, double[] targets) {
-        Check.positive("trials", trials);
-        requireLength("inputs", inputs, (long) shape.steps() * trials * shape.inputs());
-        requireLength("targets", targets, (long) trials * shape.outputs());
-        Check.finite("inputs", inputs, shape.inputs());
-        Check.finite("targets", targets, shape.outputs());
-        return new TaskBatch(shape, trials, inputs.clone(), targets.clone());
+        requireArrays(shape, trials, inputs, targets);
+        return new TaskBatch(shape, trials, inputs.clone(), targets.clone(), null, Map.of());
     }
 
-    /** A batch from numbers of single precision. */
+    /**
+     * A batch from flat row-major values, with weights.
+     *
+     * @param shape the sizes of the task
+     * @param trials how many trials
+     * @param inputs steps x trials x inputs values, copied
+     * @param targets reads x trials x outputs values, copied
+     * @param weights reads x trials x outputs values, copied; each 0 or more and not all 0
+     * @return the batch
+     * @throws IllegalArgumentException if an array has the wrong length, a value is not finite, or weights are negative or
+     *     all 0
+     */
+    public static TaskBatch of(TaskShape shape, int trials, double[] inputs, double[] targets, double[] weights) {
+        requireArrays(shape, trials, inputs, targets);
+        requireLength("weights", weights, targets.length);
+        Check.finite("weights", weights, shape.outputs());
+        requireWeights(shape, trials, weights, "weights");
+        return new TaskBatch(shape, trials, inputs.clone(), targets.clone(), weights.clone(), Map.of());
+    }
+
+    private static void requireArrays(TaskShape shape, int trials, double[] inputs, double[] targets) {
+        Check.positive("trials", trials);
+        requireLength("inputs", inputs, (long) shape.steps() * trials * shape.inputs());
+        requireLength("targets", targets, (long) shape.reads() * trials * shape.outputs());
+        Check.finite("inputs", inputs, shape.inputs());
+        Check.finite("targets", targets, shape.outputs());
+    }
+
+    /** What a task has written into arrays of its own; these very arrays. */
+    static TaskBatch written(
+            Task task,
+            int trials,
+            double[] inputs,
+            double[] targets,
+            double[] weights,
+            Map<String, double[]> conditions) {
+        requireWeights(task.shape(), trials, weights, "task '%s' writes weights that".formatted(task.name()));
+        TaskBatch batch = new TaskBatch(task.shape(), trials, inputs, targets, weights, conditions);
+        batch.requireFit(task, trials);
+        return batch;
+    }
+
+    private static void requireWeights(TaskShape shape, int trials, double[] weights, String what) {
+        double sum = 0;
+        for (int at = 0; at < weights.length; at++) {
+            if (!(weights[at] >= 0)) {
+                int moment = at / shape.outputs();
+                throw new IllegalArgumentException("%s have %s at step %d, trial %d, output %d; weights are at least 0."
+                        .formatted(
+                                what.replace(" that", ""),
+                                weights[at],
+                                shape.steps() - shape.reads() + moment / trials,
+                                moment % trials,
+                                at % shape.outputs()));
+            }
+            sum += weights[at];
+        }
+        if (sum == 0) {
+            throw new IllegalArgumentException(
+                    "%s are 0 at every step, trial and output; give some target a weight above 0.".formatted(what));
+        }
+    }
+
+    /** A batch from numbers of single precision, all of which count. */
     static TaskBatch of(TaskShape shape, int trials, float[] inputs, float[] targets) {
-        return new TaskBatch(shape, trials, widened(inputs), widened(targets));
+        return new TaskBatch(shape, trials, widened(inputs), widened(targets), null, Map.of());
+    }
+
+    /** Some of these trials, some perhaps more than once. */
+    TaskBatch picked(int[] chosen, Map<String, double[]> pickedConditions) {
+        return new TaskBatch(
+                shape,
+                chosen.length,
+                picked(inputs, shape.inputs(), chosen),
+                picked(targets, shape.outputs(), chosen),
+                weights == null ? null : picked(weights, shape.outputs(), chosen),
+                pickedConditions);
+    }
+
+    private double[] picked(double[] from, int width, int[] chosen) {
+        int steps = from.length / (trials * width);
+        double[] into = new double[steps * chosen.length * width];
+        for (int t = 0; t < steps; t++) {
+            for (int i = 0; i < chosen.length; i++) {
+                System.arraycopy(from, (t * trials + chosen[i]) * width, into, (t * chosen.length + i) * width, width);
+            }
+        }
+        return into;
     }
 
     private static double[] widened(float[] values) {
@@ -92,6 +222,11 @@ public final class TaskBatch {
                             + "set the trainer's batch, or the number of test trials, to %d.".formatted(trials));
         }
         TaskShape said = task.shape();
+        if (shape.reads() != said.reads()) {
+            throw new IllegalArgumentException(
+                    "task '%s' says that the last %d steps are read, but its batch has targets for %d; mend its shape or its batch."
+                            .formatted(task.name(), said.reads(), shape.reads()));
+        }
         if (!shape.equals(said)) {
             throw new IllegalArgumentException(
                     "task '%s' says %d inputs, %d outputs and %d steps, but its batch has %d, %d and %d; mend its shape or its batch."
@@ -104,6 +239,41 @@ public final class TaskBatch {
                                     shape.outputs(),
                                     shape.steps()));
         }
+        if (task.loss() == Loss.CROSS_ENTROPY) {
+            requireDistributions(task.name());
+        }
+    }
+
+    /** Cross-entropy: one weight a moment, and targets that are shares of 1 where it is above 0. */
+    private void requireDistributions(String task) {
+        int width = shape.outputs();
+        for (int moment = 0; moment < shape.reads() * trials; moment++) {
+            double sum = 0;
+            double least = 0;
+            double weight = weight(moment * width);
+            for (int at = moment * width; at < (moment + 1) * width; at++) {
+                if (weight(at) != weight) {
+                    throw new IllegalArgumentException(
+                            "task '%s' weighs outputs at step %d, trial %d by %s and %s; cross-entropy wants one weight a moment, so write Trial.choice or use squares."
+                                    .formatted(task, step(moment), moment % trials, weight, weight(at)));
+                }
+                sum += targets[at];
+                least = Math.min(least, targets[at]);
+            }
+            if (weight > 0 && (least < 0 || Math.abs(sum - 1) > SHARES)) {
+                throw new IllegalArgumentException(
+                        "task '%s' has targets that add up to %s at step %d, trial %d, the least %s; cross-entropy wants shares of 1, so write Trial.choice or use squares."
+                                .formatted(task, sum, step(moment), moment % trials, least));
+            }
+        }
+    }
+
+    private int step(int moment) {
+        return shape.steps() - shape.reads() + moment / trials;
+    }
+
+    private double weight(int at) {
+        return weights == null ? 1 : weights[at];
     }
 
     /**
@@ -140,7 +310,7 @@ public final class TaskBatch {
     }
 
     /**
-     * One number of the targets, without a copy of them: for loops.
+     * One number of the targets at the last step, without a copy of them: for loops.
      *
      * @param trial the trial, counted from 0
      * @param unit the output unit
@@ -148,8 +318,39 @@ public final class TaskBatch {
      * @throws IndexOutOfBoundsException if there is no such trial or unit
      */
     public double target(int trial, int unit) {
+        return target(shape.steps() - 1, trial, unit);
+    }
+
+    /**
+     * One number of the targets, without a copy of them: for loops.
+     *
+     * @param step the time step, counted from 0; one of the last that are read
+     * @param trial the trial
+     * @param unit the output unit
+     * @return the target
+     * @throws IndexOutOfBoundsException if the step is not read, or there is no such trial or unit
+     */
+    public double target(int step, int trial, int unit) {
+        return targets[answer(step, trial, unit)];
+    }
+
+    /**
+     * How much a target counts, without a copy of all weights: for loops.
+     *
+     * @param step the time step, counted from 0; one of the last that are read
+     * @param trial the trial
+     * @param unit the output unit
+     * @return the weight
+     * @throws IndexOutOfBoundsException if the step is not read, or there is no such trial or unit
+     */
+    public double weight(int step, int trial, int unit) {
+        return weight(answer(step, trial, unit));
+    }
+
+    private int answer(int step, int trial, int unit) {
+        int read = Objects.checkIndex(step - shape.steps() + shape.reads(), shape.reads());
         Objects.checkIndex(trial, trials);
-        return targets[trial * shape.outputs() + Objects.checkIndex(unit, shape.outputs())];
+        return (read * trials + trial) * shape.outputs() + Objects.checkIndex(unit, shape.outputs());
     }
 
     /**
@@ -164,10 +365,47 @@ public final class TaskBatch {
     /**
      * The targets, a copy of all of them each time; in a loop ask once, or for {@link #target}.
      *
-     * @return trials x outputs
+     * @return trials x outputs where only the last step is read, else reads x trials x outputs
      */
     public INDArray targets() {
-        return Nd.array(targets.clone(), trials, shape.outputs());
+        return answers(targets.clone());
+    }
+
+    /**
+     * How much each target counts, a copy of all weights each time; in a loop ask for {@link #weight}.
+     *
+     * @return trials x outputs where only the last step is read, else reads x trials x outputs
+     */
+    public INDArray weights() {
+        double[] values = new double[targets.length];
+        copyWeights(values);
+        return answers(values);
+    }
+
+    private INDArray answers(double[] values) {
+        return shape.reads() == 1
+                ? Nd.array(values, trials, shape.outputs())
+                : Nd.array(values, shape.reads(), trials, shape.outputs());
+    }
+
+    /**
+     * What kinds of trials these are: for each condition that the task writes, its value in every trial; NaN in trials
+     * that do not write it.
+     *
+     * @return values by name, in alphabetical order; a copy
+     */
+    public SortedMap<String, double[]> conditions() {
+        SortedMap<String, double[]> copy = new TreeMap<>();
+        conditions.forEach((name, values) -> copy.put(name, values.clone()));
+        return copy;
+    }
+
+    int inputCount() {
+        return inputs.length;
+    }
+
+    int targetCount() {
+        return targets.length;
     }
 
     /**
@@ -191,10 +429,36 @@ public final class TaskBatch {
     /**
      * Copies the targets into an array, rounded to single precision.
      *
-     * @param into receives trials x outputs values, row-major
+     * @param into receives reads x trials x outputs values, row-major
      */
     public void copyTargets(float[] into) {
         round(targets, into);
+    }
+
+    /**
+     * Copies the weights of the targets into an array, rounded to single precision.
+     *
+     * @param into receives reads x trials x outputs values, row-major
+     */
+    public void copyWeights(float[] into) {
+        if (weights == null) {
+            Arrays.fill(into, 0, targets.length, 1);
+        } else {
+            round(weights, into);
+        }
+    }
+
+    /**
+     * Copies the weights of the targets into an array.
+     *
+     * @param into receives reads x trials x outputs values, row-major
+     */
+    public void copyWeights(double[] into) {
+        if (weights == null) {
+            Arrays.fill(into, 0, targets.length, 1);
+        } else {
+            System.arraycopy(weights, 0, into, 0, weights.length);
+        }
     }
 
     private static void round(double[] from, float[] into) {
@@ -206,7 +470,7 @@ public final class TaskBatch {
     /**
      * Copies the targets into an array.
      *
-     * @param into receives trials x outputs values, row-major
+     * @param into receives reads x trials x outputs values, row-major
      */
     public void copyTargets(double[] into) {
         System.arraycopy(targets, 0, into, 0, targets.length);
@@ -220,6 +484,6 @@ public final class TaskBatch {
                         Texts.count(shape.steps(), "step"),
                         Texts.count(shape.inputs(), "input"),
                         Texts.count(shape.outputs(), "output"),
-                        Texts.mark(inputs, targets));
+                        weights == null ? Texts.mark(inputs, targets) : Texts.mark(inputs, targets, weights));
     }
 }

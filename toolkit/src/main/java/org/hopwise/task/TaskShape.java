@@ -9,21 +9,35 @@ import org.hopwise.internal.machine.Memory;
  *
  * @param inputs how many input units
  * @param outputs how many output units
- * @param steps how many time steps L; the output is read after the last
+ * @param steps how many time steps L
+ * @param reads how many of the last steps have targets and weights, from 1 to L
  */
-public record TaskShape(int inputs, int outputs, int steps) {
+public record TaskShape(int inputs, int outputs, int steps, int reads) {
 
     /**
-     * Checks that every size is positive.
+     * Checks that every size is positive and that there is a step for every read.
      *
      * @param inputs how many input units
      * @param outputs how many output units
      * @param steps how many time steps
+     * @param reads how many of the last steps have targets
      */
     public TaskShape {
         Check.positive("inputs", inputs);
         Check.positive("outputs", outputs);
         Check.positive("steps", steps);
+        Check.between("reads", reads, 1, steps);
+    }
+
+    /**
+     * A task that is read once, after the last step.
+     *
+     * @param inputs how many input units
+     * @param outputs how many output units
+     * @param steps how many time steps
+     */
+    public TaskShape(int inputs, int outputs, int steps) {
+        this(inputs, outputs, steps, 1);
     }
 
     /** Refuses a batch that arrays or this JVM cannot hold, twice in double precision: as it is drawn and given out. */
@@ -31,9 +45,11 @@ public record TaskShape(int inputs, int outputs, int steps) {
         Check.positive("trials", trials);
         String what =
                 "Batches of %d trials, %d steps, %d inputs and %d outputs".formatted(trials, steps, inputs, outputs);
-        double most = (double) trials * Math.max((double) steps * inputs, outputs);
+        // Targets of several reads have weights beside them.
+        double answers = (double) reads * outputs * (reads == 1 ? 1 : 2);
+        double most = (double) trials * Math.max((double) steps * inputs, (double) reads * outputs);
         Memory.requireArray(what, most, "Use fewer trials");
-        double numbers = trials * ((double) steps * inputs + outputs);
+        double numbers = trials * ((double) steps * inputs + answers);
         Memory.require(what, 2.0 * Double.BYTES * numbers, "Use fewer trials");
     }
 
@@ -55,7 +71,8 @@ public record TaskShape(int inputs, int outputs, int steps) {
 
     @Override
     public String toString() {
-        return "%s, %s, %s"
+        String sizes = "%s, %s, %s"
                 .formatted(Texts.count(inputs, "input"), Texts.count(outputs, "output"), Texts.count(steps, "step"));
+        return reads == 1 ? sizes : sizes + ", read at the last " + reads;
     }
 }

@@ -54,6 +54,31 @@ public interface Penalty {
     }
 
     /**
+     * This penalty on what one step of a leaky network does instead of its weights, with the leak a of the network in
+     * training: on a W_in, (1 - a) I + a W and W_out. Walks then count steps in place of synapses. Over all lags R-sum
+     * with damping alpha a step is R-sum on the weights with gamma = alpha a / (1 - alpha (1 - a)) a synapse, times
+     * alpha / gamma; R-hop differs, since each step mixes numbers of synapses.
+     *
+     * @return the penalty; outside training {@link #cost} refuses it, since weights alone have no leak
+     */
+    default Penalty leaky() {
+        return new LeakyPenalty(this, Double.NaN);
+    }
+
+    /**
+     * This penalty on what one step of a network with a leak does, whatever leak is trained.
+     *
+     * @param leak a, above 0 and at most 1
+     * @return the penalty
+     */
+    default Penalty leaky(double leak) {
+        if (Double.isNaN(leak)) {
+            throw new IllegalArgumentException("leak is NaN; it must be above 0 and at most 1.");
+        }
+        return new LeakyPenalty(this, leak);
+    }
+
+    /**
      * The penalty in force at a moment of training; this one itself unless a schedule says otherwise.
      *
      * @param progress updates already made, as a fraction of all, from 0 to 1
@@ -80,6 +105,38 @@ public interface Penalty {
      */
     static Penalty l1(double beta) {
         return new WeightPenalty(Check.notNegative("beta", beta));
+    }
+
+    /**
+     * L2: beta times the sum of squares of all three matrices. Biases are free.
+     *
+     * @param beta the strength, 0 or more
+     * @return the penalty
+     */
+    static Penalty l2(double beta) {
+        return new SquaresPenalty(Check.notNegative("beta", beta));
+    }
+
+    /**
+     * R-sum as networks with a leak use it: 10 hops and alpha 0.8, on the weights, so that hops are synapses and the cost
+     * does not grow with the number of steps.
+     *
+     * @param beta the strength, 0 or more
+     * @return the penalty
+     */
+    static Penalty resolvent(double beta) {
+        return resolvent(beta, 0.8, 10);
+    }
+
+    /**
+     * R-hop as networks with a leak use it: 10 hops and alpha 0.8, on the weights, so that hops are synapses and the cost
+     * does not grow with the number of steps.
+     *
+     * @param beta the strength, 0 or more
+     * @return the penalty
+     */
+    static Penalty hopwise(double beta) {
+        return hopwise(beta, 0.8, 10);
     }
 
     /**

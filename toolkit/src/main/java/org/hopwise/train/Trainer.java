@@ -225,14 +225,26 @@ public final class Trainer implements Described {
     public TrainedNetwork train(RecurrentNetwork start, Task task) {
         TaskShape shape = task.shape();
         shape.requireFit(task.name(), start.weights().inputs(), start.weights().outputs());
-        Backpropagation engine =
-                new Backpropagation(shape, start.weights().hidden(), batch, start.activation(), precision.reals());
+        Backpropagation engine = new Backpropagation(
+                shape,
+                task.loss(),
+                start.weights().hidden(),
+                batch,
+                start.activation(),
+                start.dynamics(),
+                0,
+                precision.reals());
         Seed trials = seed.named("trials");
+        Seed inputNoise = seed.named("input noise");
+        Seed recurrentNoise = seed.named("recurrent noise");
         Provenance provenance =
                 provenance(start, task.name(), precision).with("batch", batch).with("seed", seed.value());
         engine.check(task, trials.child(0));
         Objective objective = (n, p, gradient) -> {
             engine.draw(task, trials.child(n));
+            if (start.dynamics().isNoisy()) {
+                engine.noise(inputNoise.child(n), recurrentNoise.child(n));
+            }
             return engine.loss(p, gradient);
         };
         return train(start, task.name(), objective, precision, provenance);
@@ -282,7 +294,7 @@ public final class Trainer implements Described {
     private TrainedNetwork train(
             RecurrentNetwork start, String task, Objective objective, Precision digits, Provenance provenance) {
         requireRoom();
-        Parameters p = Parameters.of(start.weights(), digits.reals());
+        Parameters p = Parameters.of(start, false, digits.reals());
         Workspace work = new Workspace(digits.reals());
         Mask held = Mask.of(mask, start.weights());
         held.apply(p);
@@ -326,7 +338,7 @@ public final class Trainer implements Described {
                 listener.progressed(new Progress("training " + task, n + 1, updates, detail));
             }
         }
-        RecurrentNetwork trained = RecurrentNetwork.of(p.toWeights(), start.activation());
+        RecurrentNetwork trained = p.toNetwork(start);
         return new TrainedNetwork(trained, new TrainingHistory(losses, penalties, watch.table()), provenance);
     }
 

@@ -16,6 +16,7 @@ import org.hopwise.Golden;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.io.ArrayFile;
 import org.hopwise.io.NetworkFile;
+import org.hopwise.rnn.Form;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,8 +9,10 @@ import org.hopwise.Seed;
 import org.hopwise.internal.engine.Backpropagation;
 import org.hopwise.internal.engine.Parameters;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
+import org.hopwise.task.Loss;
 import org.hopwise.task.Task;
 import org.hopwise.task.TaskBatch;
 import org.junit.jupiter.api.Test;
@@ -49,8 +51,15 @@ class GoldenTrainingTest {
         Parameters p = Parameters.of(start(), Precision.DOUBLE.reals());
         Parameters gradient = p.zeros();
         TaskBatch batch = batch();
-        Backpropagation engine =
-                new Backpropagation(batch.shape(), p.hidden, batch.trials(), activation, Precision.DOUBLE.reals());
+        Backpropagation engine = new Backpropagation(
+                batch.shape(),
+                Loss.SQUARES,
+                p.hidden,
+                batch.trials(),
+                activation,
+                Dynamics.discrete(),
+                0,
+                Precision.DOUBLE.reals());
         engine.draw(Task.fixed(batch), Seed.of(0));
         double loss = engine.loss(p, gradient);
         assertClose(expected.get("mse").getAsDouble(), loss, "loss");

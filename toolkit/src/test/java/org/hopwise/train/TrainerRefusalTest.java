@@ -42,16 +42,6 @@ class TrainerRefusalTest {
         public TaskBatch batch(int trials, Seed seed) {
             return TASK.steps(steps).batch(trials, seed);
         }
-
-        @Override
-        public INDArray optimalMap() {
-            return TASK.optimalMap();
-        }
-
-        @Override
-        public INDArray optimalMap(int hop) {
-            return TASK.optimalMap(hop);
-        }
     }
 
     private static String refusal(Trainer trainer, Task task) {

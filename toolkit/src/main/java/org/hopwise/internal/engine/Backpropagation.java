@@ -4,6 +4,9 @@ import org.hopwise.Seed;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
+import org.hopwise.rnn.Form;
+import org.hopwise.task.Loss;
 import org.hopwise.task.Task;
 import org.hopwise.task.TaskBatch;
 import org.hopwise.task.TaskShape;
@@ -11,43 +14,82 @@ import org.hopwise.task.TaskShape;
 /**
  * Loss and gradient of one batch by back-propagation through time, on arrays that are allocated once.
  *
- * <p>The loss is the mean over trials and outputs of the squared error at the last step. The input product of all steps
- * is one product, and so are the weight gradients: with P_t the gradient by the summed input of step t,
- * dI = sum over t of x_t' P_t and dH = sum over t of h_(t-1)' P_t.
+ * <p>With E_t the gradient by the outputs of step t (0 where none is read), G_t = E_t W_out + 2 lambda r_t / (T B H) and
+ * P_t the gradient by the drive of step t, from the last step down:
+ *
+ * <ul>
+ *   <li>current form: P_t = a (G_t + P_(t+1) W) f'(x_t) + (1 - a) P_(t+1);
+ *   <li>rate form: S_t = a (G_t + P_(t+1) W) + (1 - a) S_(t+1), P_t = S_t f'(d_t).
+ * </ul>
+ *
+ * <p>The input product of all steps is one product, and so are the weight gradients: dI = sum over t of v_t' P_t and
+ * dH = sum over t of r_(t-1)' P_t. Noise is a constant. The start has the gradient of what it sends,
+ * sum over trials of P_1 W (times f'(x_0) in current form), and of what stays of it, (1 - a) / a times P_1 or S_1.
  */
 public final class Backpropagation {
 
     private static final String REMEDY = "Use a smaller batch";
+    /** Targets, weights, outputs that become gradients, and their distances from the targets. */
+    private static final double ANSWERS = 4;
 
     private final Activation activation;
+    private final Dynamics dynamics;
+    private final double activity;
+    private final Loss kind;
+    private final TaskShape shape;
     private final int steps;
     private final int trials;
-    private final Reals x;
+    private final Forward forward;
     private final Reals targets;
-    private final Reals states;
+    private final Reals weights;
     private final Reals slopes;
     private final Reals error;
-    private final Workspace work;
+    private final Reals distance;
+    /** P or S of the step behind; nothing without a leak. */
+    private final Reals kept;
 
-    public Backpropagation(TaskShape shape, int hidden, int trials, Activation activation, Reals precision) {
-        requireRoom(shape, hidden, trials, precision);
+    private final Workspace work;
+    private double omega;
+    private double activityCost;
+
+    public Backpropagation(
+            TaskShape shape,
+            Loss kind,
+            int hidden,
+            int trials,
+            Activation activation,
+            Dynamics dynamics,
+            double activity,
+            Reals precision) {
+        requireRoom(shape, hidden, trials, dynamics, precision);
         this.activation = activation;
+        this.dynamics = dynamics;
+        this.activity = activity;
+        this.kind = kind;
+        this.shape = shape;
         this.steps = shape.steps();
         this.trials = trials;
-        this.x = precision.zeros(steps * trials * shape.inputs());
-        this.targets = precision.zeros(trials * shape.outputs());
-        this.states = precision.zeros(steps * trials * hidden);
+        this.forward = new Forward(
+                steps, trials, hidden, activation, dynamics, precision.zeros(steps * trials * shape.inputs()));
+        int answers = shape.reads() * trials * shape.outputs();
+        this.targets = precision.zeros(answers);
+        this.weights = precision.zeros(answers);
         this.slopes = precision.zeros(steps * trials * hidden);
-        this.error = precision.zeros(trials * shape.outputs());
+        this.error = precision.zeros(answers);
+        this.distance = precision.zeros(answers);
+        this.kept = precision.zeros(dynamics.leak() < 1 ? trials * hidden : 0);
         this.work = new Workspace(precision);
     }
 
-    private static void requireRoom(TaskShape shape, int hidden, int trials, Reals precision) {
+    private static void requireRoom(TaskShape shape, int hidden, int trials, Dynamics dynamics, Reals precision) {
         String what = "Updates of %d trials, %d steps and %d hidden units".formatted(trials, shape.steps(), hidden);
         double moments = (double) shape.steps() * trials;
-        double numbers = moments * (shape.inputs() + 2.0 * hidden) + 2.0 * trials * shape.outputs();
+        double answers = (double) shape.reads() * trials * shape.outputs();
+        double numbers = Forward.numbers(moments, trials, shape.inputs(), hidden, dynamics)
+                + moments * hidden
+                + ANSWERS * answers;
         Memory.require(what, precision.bytes() * numbers, REMEDY);
-        double longest = Math.max(moments * Math.max(shape.inputs(), hidden), (double) trials * shape.outputs());
+        double longest = Math.max(moments * Math.max(shape.inputs(), hidden), answers);
         Memory.requireArray(what, longest, precision.bytes(), REMEDY);
     }
 
@@ -56,8 +98,9 @@ public final class Backpropagation {
      * fill them: zeros that nobody drew would be trained on.
      */
     public void check(Task task, Seed seed) {
-        x.fillRows(missing(x));
-        targets.fillRows(missing(targets));
+        for (Reals drawn : new Reals[] {forward.inputs, targets, weights}) {
+            drawn.fillRows(missing(drawn));
+        }
         try {
             draw(task, seed);
         } catch (IndexOutOfBoundsException longer) {
@@ -66,8 +109,18 @@ public final class Backpropagation {
                             .formatted(task.name(), task.shape()),
                     longer);
         }
-        requireDrawn(task, "inputs", x);
+        requireDrawn(task, "inputs", forward.inputs);
         requireDrawn(task, "targets", targets);
+        requireDrawn(task, "weights", weights);
+        if (shape.reads() > 1 || kind != Loss.SQUARES) {
+            TaskBatch.of(
+                            shape,
+                            trials,
+                            Parameters.doubles(forward.inputs),
+                            Parameters.doubles(targets),
+                            Parameters.doubles(weights))
+                    .requireFit(task, trials);
+        }
     }
 
     private static Reals missing(Reals like) {
@@ -86,82 +139,184 @@ public final class Backpropagation {
         }
     }
 
-    /** Draws the trials that losses are computed on from now on. */
+    /** Draws the trials that losses are computed on from now on, without noise. */
     public void draw(Task task, Seed seed) {
-        if (x instanceof SingleReals into && targets instanceof SingleReals intoTargets) {
-            task.draw(trials, seed, into.values(), intoTargets.values());
+        if (targets instanceof SingleReals) {
+            task.draw(
+                    trials,
+                    seed,
+                    ((SingleReals) forward.inputs).values(),
+                    ((SingleReals) targets).values(),
+                    ((SingleReals) weights).values());
         } else {
             TaskBatch batch = task.batch(trials, seed);
             batch.requireFit(task, trials);
-            batch.copyInputs(((DoubleReals) x).values());
+            batch.copyInputs(((DoubleReals) forward.inputs).values());
             batch.copyTargets(((DoubleReals) targets).values());
+            batch.copyWeights(((DoubleReals) weights).values());
         }
+        omega = weights.sum();
+        // Also false for the NaN of numbers that were not drawn, which the check names.
+        if (omega <= 0) {
+            throw new IllegalArgumentException(
+                    "task '%s' drew trials whose weights add up to %s; give some target a weight above 0."
+                            .formatted(task.name(), omega));
+        }
+    }
+
+    /** Draws the noise of these trials. */
+    public void noise(Seed ofInputs, Seed ofDrive) {
+        forward.noise(ofInputs, ofDrive);
+    }
+
+    /** The run behind the last loss. */
+    public Forward forward() {
+        return forward;
     }
 
     /** The loss of the trials; its gradient is added to {@code gradient}. */
     public double loss(Parameters p, Parameters gradient) {
         work.reuse();
-        forward(p);
-        double loss = readOut(p);
+        forward.run(p, work);
+        readOut(p);
+        double loss = kind == Loss.SQUARES
+                ? error.residual(distance, targets, weights, 1 / omega)
+                : CrossEntropy.of(error, targets, weights, shape.outputs(), shape.outputs() / omega);
         backward(p, gradient);
         return loss;
     }
 
-    private void forward(Parameters p) {
-        int slab = trials * p.hidden;
-        states.fillRows(p.hiddenBias);
-        Reals recurrent = work.factor(p.recurrent, p.hidden, p.hidden);
-        Reals input = work.factor(p.input, p.inputs, p.hidden);
-        states.product(0, x, 0, input, steps * trials, p.inputs, p.hidden, true);
-        for (int t = 0; t < steps; t++) {
-            Interruption.check();
-            if (t > 0) {
-                states.product(t * slab, states, (t - 1) * slab, recurrent, trials, p.hidden, p.hidden, true);
+    /** The cost of activity in the last loss, lambda times the mean of r^2 over steps, trials and units. */
+    public double activityCost() {
+        return activityCost;
+    }
+
+    /** Outputs of all reads into {@code error}; runs of steps that do not count are left at the bias. */
+    private void readOut(Parameters p) {
+        error.fillRows(p.outputBias);
+        Reals output = work.factor(p.output, p.hidden, p.outputs);
+        for (int read = 0; read < shape.reads(); ) {
+            int end = endOfRun(read);
+            if (counts(read)) {
+                error.product(
+                        read * trials * p.outputs,
+                        forward.states,
+                        state(read) * p.hidden,
+                        output,
+                        (end - read) * trials,
+                        p.hidden,
+                        p.outputs,
+                        true);
             }
-            switch (activation) {
-                case LINEAR -> {}
-                case TANH -> states.tanh(t * slab, (t + 1) * slab);
-                case RELU -> states.rectify(t * slab, (t + 1) * slab);
-                case ERF -> states.erf(t * slab, (t + 1) * slab);
-            }
+            read = end;
         }
     }
 
-    /** Outputs minus targets times 2 / count into {@code error}; returns the loss. */
-    private double readOut(Parameters p) {
-        error.fillRows(p.outputBias);
-        Reals output = work.factor(p.output, p.hidden, p.outputs);
-        error.product(0, states, (steps - 1) * trials * p.hidden, output, trials, p.hidden, p.outputs, true);
-        return error.residual(0, targets, 1.0 / error.length());
+    /** Where the row of states of the first trial at this read begins. */
+    private int state(int read) {
+        return (steps - shape.reads() + read) * trials;
+    }
+
+    private boolean counts(int read) {
+        int slab = trials * shape.outputs();
+        return weights.anyAbove(read * slab, (read + 1) * slab);
+    }
+
+    /** The first read behind this one that counts if this one does not, or the other way round. */
+    private int endOfRun(int read) {
+        boolean counted = counts(read);
+        int end = read + 1;
+        while (end < shape.reads() && counts(end) == counted) {
+            end++;
+        }
+        return end;
     }
 
     private void backward(Parameters p, Parameters gradient) {
         int h = p.hidden;
         int slab = trials * h;
-        int last = (steps - 1) * slab;
-        gradient.output.addTransposedProduct(states, last, error, 0, trials, h, p.outputs);
+        Reals states = forward.states;
+        boolean isActive = activity > 0;
+        if (isActive) {
+            double perState = activity / states.length();
+            slopes.clear();
+            slopes.add(2 * perState, states);
+            activityCost = perState * states.dot(states);
+        }
         gradient.outputBias.addRows(error);
         Reals outputTransposed = work.transposedFactor(p.output, h, p.outputs);
         Reals recurrentTransposed = work.transposedFactor(p.recurrent, h, h);
-        slopes.product(last, error, 0, outputTransposed, trials, p.outputs, h, false);
-        timesSlope(last, last + slab);
-        for (int t = steps - 1; t > 0; t--) {
-            Interruption.check();
-            int before = (t - 1) * slab;
-            slopes.product(before, slopes, t * slab, recurrentTransposed, trials, h, h, false);
-            timesSlope(before, before + slab);
+        for (int read = 0; read < shape.reads(); ) {
+            int end = endOfRun(read);
+            if (counts(read)) {
+                int from = read * trials * p.outputs;
+                int rows = (end - read) * trials;
+                int at = state(read) * h;
+                gradient.output.addTransposedProduct(states, at, error, from, rows, h, p.outputs);
+                slopes.product(at, error, from, outputTransposed, rows, p.outputs, h, isActive);
+            }
+            read = end;
         }
-        gradient.input.addTransposedProduct(x, 0, slopes, 0, steps * trials, p.inputs, h);
+        kept.clear();
+        for (int t = steps - 1; t >= 0; t--) {
+            Interruption.check();
+            int at = t * slab;
+            int read = t - steps + shape.reads();
+            boolean isBegun = isActive || (read >= 0 && counts(read));
+            if (t < steps - 1) {
+                slopes.product(at, slopes, at + slab, recurrentTransposed, trials, h, h, isBegun);
+            } else if (!isBegun) {
+                slopes.clear(at, at + slab);
+            }
+            turn(at, slab);
+        }
+        gradient.input.addTransposedProduct(forward.inputs, 0, slopes, 0, steps * trials, p.inputs, h);
         gradient.recurrent.addTransposedProduct(states, 0, slopes, slab, (steps - 1) * trials, h, h);
+        if (!forward.rests(p)) {
+            gradient.recurrent.addTransposedProduct(forward.startRates, 0, slopes, 0, trials, h, h);
+        }
         gradient.hiddenBias.addRows(slopes);
+        if (p.trainsStart) {
+            start(p, gradient, recurrentTransposed);
+        }
     }
 
-    private void timesSlope(int begin, int end) {
+    /** From the gradient by the rates of a step, and P or S of the step behind, to P. */
+    private void turn(int at, int slab) {
+        if (dynamics.leak() == 1) {
+            timesSlope(slopes, forward.values, at, at + slab);
+        } else if (dynamics.form() == Form.CURRENT) {
+            timesSlope(slopes, forward.values, at, at + slab);
+            slopes.leak(at, kept, dynamics.leak());
+        } else {
+            slopes.leak(at, kept, dynamics.leak());
+            timesSlope(slopes, forward.values, at, at + slab);
+        }
+    }
+
+    private void start(Parameters p, Parameters gradient, Reals recurrentTransposed) {
+        int h = p.hidden;
+        Reals byStart = work.reals((double) trials * h);
+        byStart.product(0, slopes, 0, recurrentTransposed, trials, h, h, false);
+        if (dynamics.form() == Form.CURRENT) {
+            // At rest the run does not set the rates of the start.
+            forward.startRates.fillRows(p.start);
+            Forward.apply(activation, forward.startRates, 0, trials * h);
+            timesSlope(byStart, forward.startRates, 0, trials * h);
+        }
+        if (kept.length() > 0) {
+            byStart.add((1 - dynamics.leak()) / dynamics.leak(), kept);
+        }
+        gradient.start.addRows(byStart);
+    }
+
+    private void timesSlope(Reals gradient, Reals values, int begin, int end) {
         switch (activation) {
             case LINEAR -> {}
-            case TANH -> slopes.timesTanhSlope(states, begin, end);
-            case RELU -> slopes.timesStep(states, begin, end);
-            case ERF -> slopes.timesErfSlope(states, begin, end);
+            case TANH -> gradient.timesTanhSlope(values, begin, end);
+            case RELU -> gradient.timesStep(values, begin, end);
+            case ERF -> gradient.timesErfSlope(values, begin, end);
+            case SOFTPLUS -> gradient.timesSoftplusSlope(values, begin, end);
         }
     }
 }

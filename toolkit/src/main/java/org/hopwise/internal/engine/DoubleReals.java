@@ -1,12 +1,16 @@
 package org.hopwise.internal.engine;
 
 import java.util.Arrays;
+import org.hopwise.internal.array.Gaussians;
 import org.hopwise.internal.array.HyperbolicTangent;
 import org.hopwise.internal.array.Products;
 import org.hopwise.rnn.Activation;
 
 /** {@link Reals} in double precision: plain loops, and the products of {@link Products}. */
 public final class DoubleReals extends Reals {
+
+    /** Gaussian numbers drawn at a time; whole blocks, so that how many changes no bit. */
+    private static final int DRAWS = 4096;
 
     private final double[] values;
 
@@ -63,8 +67,18 @@ public final class DoubleReals extends Reals {
     }
 
     @Override
-    public void copy(int at, Reals from) {
-        System.arraycopy(of(from), 0, values, at, from.length());
+    public void clear(int begin, int end) {
+        Arrays.fill(values, begin, end, 0);
+    }
+
+    @Override
+    public void copy(int at, Reals from, int fromAt, int length) {
+        System.arraycopy(of(from), fromAt, values, at, length);
+    }
+
+    @Override
+    public double sum() {
+        return Arrays.stream(values).sum();
     }
 
     @Override
@@ -158,6 +172,59 @@ public final class DoubleReals extends Reals {
         for (int i = begin; i < end; i++) {
             values[i] = Math.max(0, values[i]);
         }
+    }
+
+    @Override
+    public void softplus(int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            values[i] = Activation.SOFTPLUS.apply(values[i]);
+        }
+    }
+
+    @Override
+    public void leak(int at, Reals kept, double a) {
+        double[] state = of(kept);
+        double[] into = values;
+        double stays = (1 - a);
+        double comes = a;
+        for (int i = 0; i < state.length; i++) {
+            state[i] = stays * state[i] + comes * into[at + i];
+        }
+        System.arraycopy(state, 0, into, at, state.length);
+    }
+
+    @Override
+    public void addGaussians(Gaussians source, double factor) {
+        float[] some = new float[DRAWS];
+        for (int at = 0; at < values.length; at += DRAWS) {
+            int count = Math.min(DRAWS, values.length - at);
+            source.fill(some, 0, count);
+            for (int i = 0; i < count; i++) {
+                values[at + i] += factor * some[i];
+            }
+        }
+    }
+
+    @Override
+    public void timesSoftplusSlope(Reals s, int begin, int end) {
+        double[] states = of(s);
+        for (int i = begin; i < end; i++) {
+            values[i] *= Activation.SOFTPLUS.slopeAtState(states[i]);
+        }
+    }
+
+    @Override
+    public double residual(Reals distance, Reals target, Reals weights, double factor) {
+        double[] targets = of(target);
+        double[] counts = of(weights);
+        double[] differences = of(distance);
+        double squares = 0;
+        for (int i = 0; i < targets.length; i++) {
+            differences[i] = values[i] - targets[i];
+            squares += counts[i] * differences[i] * differences[i];
+            values[i] = 2 * factor * counts[i] * differences[i];
+        }
+        return factor * squares;
     }
 
     @Override

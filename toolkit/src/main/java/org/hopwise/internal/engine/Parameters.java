@@ -4,6 +4,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.Products;
+import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 
 /**
@@ -27,10 +28,16 @@ public final class Parameters {
 
     public final Reals hiddenBias;
     public final Reals outputBias;
-    /** The five arrays: weights first, then biases. */
+    /** The state before the first step: x_0 in current form, r_0 in rate form. */
+    public final Reals start;
+    /** Whether the start is one of the arrays. */
+    public final boolean trainsStart;
+    /** a of the network; NaN for weights alone. */
+    public final double leak;
+    /** The arrays that training moves: weights first, then biases, then the start if it is trained. */
     public final Reals[] arrays;
 
-    private Parameters(Reals precision, int inputs, int hidden, int outputs) {
+    private Parameters(Reals precision, int inputs, int hidden, int outputs, boolean trainsStart, double leak) {
         this.precision = precision;
         this.inputs = inputs;
         this.hidden = hidden;
@@ -40,12 +47,31 @@ public final class Parameters {
         this.output = precision.zeros(hidden * outputs);
         this.hiddenBias = precision.zeros(hidden);
         this.outputBias = precision.zeros(outputs);
-        this.arrays = new Reals[] {input, recurrent, output, hiddenBias, outputBias};
+        this.start = precision.zeros(hidden);
+        this.trainsStart = trainsStart;
+        this.leak = leak;
+        this.arrays = trainsStart
+                ? new Reals[] {input, recurrent, output, hiddenBias, outputBias, start}
+                : new Reals[] {input, recurrent, output, hiddenBias, outputBias};
     }
 
     /** The weights as flat arrays of the precision of an array. */
     public static Parameters of(Weights weights, Reals precision) {
-        Parameters p = new Parameters(precision, weights.inputs(), weights.hidden(), weights.outputs());
+        return of(weights, false, Double.NaN, precision);
+    }
+
+    /** The weights, start and leak of a network. */
+    public static Parameters of(RecurrentNetwork network, boolean trainsStart, Reals precision) {
+        Parameters p = of(network.weights(), trainsStart, network.dynamics().leak(), precision);
+        for (int i = 0; i < p.hidden; i++) {
+            p.start.set(i, network.start().get(i));
+        }
+        return p;
+    }
+
+    private static Parameters of(Weights weights, boolean trainsStart, double leak, Reals precision) {
+        Parameters p =
+                new Parameters(precision, weights.inputs(), weights.hidden(), weights.outputs(), trainsStart, leak);
         Matrices m = WeightsDoor.matrices(weights);
         fill(p.input, m.input());
         fill(p.recurrent, m.recurrent());
@@ -64,7 +90,14 @@ public final class Parameters {
     }
 
     public Parameters zeros() {
-        return new Parameters(precision, inputs, hidden, outputs);
+        return new Parameters(precision, inputs, hidden, outputs, trainsStart, leak);
+    }
+
+    /** These weights and this start in a network like another. */
+    public RecurrentNetwork toNetwork(RecurrentNetwork like) {
+        return RecurrentNetwork.of(toWeights(), like.activation())
+                .with(like.dynamics())
+                .startingAt(doubles(start));
     }
 
     public Weights toWeights() {
@@ -117,7 +150,6 @@ public final class Parameters {
         return sum;
     }
 
-    /** Whether every weight and bias is a finite number. */
     /** Whether every weight and bias is a finite number. */
     public boolean isFinite() {
         for (Reals array : arrays) {

@@ -1,5 +1,7 @@
 package org.hopwise.internal.engine;
 
+import org.hopwise.internal.array.Gaussians;
+
 /**
  * A flat array of numbers in single or double precision, with the loops that training runs over it: one text of the
  * algorithms serves both. Operands of one call have the same precision.
@@ -27,8 +29,29 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
     /** Sets all to zero. */
     public abstract void clear();
 
+    /** Sets numbers from {@code begin} to {@code end} to zero. */
+    public abstract void clear(int begin, int end);
+
     /** Writes all of another array from {@code at} on. */
-    public abstract void copy(int at, Reals from);
+    public final void copy(int at, Reals from) {
+        copy(at, from, 0, from.length());
+    }
+
+    /** Writes some numbers of another array from {@code at} on. */
+    public abstract void copy(int at, Reals from, int fromAt, int length);
+
+    /** The sum of all, none of which is negative. */
+    public abstract double sum();
+
+    /** Whether a number from {@code begin} to {@code end} is above 0. */
+    public final boolean anyAbove(int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (get(i) > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** How many numbers {@link #panels} of a matrix (k x n) has. */
     public abstract int panelsLength(int k, int n);
@@ -69,6 +92,18 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
     /** Negative numbers from {@code begin} to {@code end} become 0. */
     public abstract void rectify(int begin, int end);
 
+    /** Softplus, max(z, 0) + log(1 + exp(-|z|)), of the numbers from {@code begin} to {@code end}. */
+    public abstract void softplus(int begin, int end);
+
+    /**
+     * Kept becomes (1 - a) kept + a times the numbers from {@code at} on, and these become kept: one step of a leak, in
+     * time or, for gradients, back in time.
+     */
+    public abstract void leak(int at, Reals kept, double a);
+
+    /** Adds factor times as many standard Gaussian numbers as there are. */
+    public abstract void addGaussians(Gaussians source, double factor);
+
     /** Multiplies by 1 - s^2, the slope of tanh where it takes the value s; both from {@code begin} to {@code end}. */
     public abstract void timesTanhSlope(Reals s, int begin, int end);
 
@@ -77,6 +112,12 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
 
     /** Multiplies by 1 where s is above 0 and by 0 elsewhere; both from {@code begin} to {@code end}. */
     public abstract void timesStep(Reals s, int begin, int end);
+
+    /** Multiplies by 1 - exp(-s), the slope of softplus where it takes the value s; both from {@code begin} to {@code end}. */
+    public abstract void timesSoftplusSlope(Reals s, int begin, int end);
+
+    /** With d = this - target, which goes to {@code distance}: becomes 2 factor w d; returns factor times the sum of w d^2. */
+    public abstract double residual(Reals distance, Reals target, Reals weights, double factor);
 
     /** With d = this - target from {@code at} on: becomes 2 factor d and returns factor times the sum of d^2. */
     public abstract double residual(int at, Reals target, double factor);

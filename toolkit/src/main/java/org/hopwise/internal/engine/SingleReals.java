@@ -1,6 +1,7 @@
 package org.hopwise.internal.engine;
 
 import java.util.Arrays;
+import org.hopwise.internal.array.Gaussians;
 import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.Singles;
 import org.hopwise.rnn.Activation;
@@ -10,6 +11,9 @@ import org.hopwise.rnn.Activation;
  * stand here.
  */
 public final class SingleReals extends Reals {
+
+    /** Gaussian numbers drawn at a time; whole blocks, so that how many changes no bit. */
+    private static final int DRAWS = 4096;
 
     private final float[] values;
     private final float[] sums = new float[Singles.SUMS];
@@ -60,8 +64,33 @@ public final class SingleReals extends Reals {
     }
 
     @Override
-    public void copy(int at, Reals from) {
-        System.arraycopy(of(from), 0, values, at, from.length());
+    public void clear(int begin, int end) {
+        Arrays.fill(values, begin, end, 0);
+    }
+
+    @Override
+    public void copy(int at, Reals from, int fromAt, int length) {
+        System.arraycopy(of(from), fromAt, values, at, length);
+    }
+
+    @Override
+    public double sum() {
+        // Four strands, so that additions need not wait for each other.
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int i = 0;
+        for (; i + 4 <= values.length; i += 4) {
+            s0 += values[i];
+            s1 += values[i + 1];
+            s2 += values[i + 2];
+            s3 += values[i + 3];
+        }
+        for (; i < values.length; i++) {
+            s0 += values[i];
+        }
+        return s0 + s1 + (s2 + s3);
     }
 
     @Override
@@ -173,6 +202,61 @@ public final class SingleReals extends Reals {
         for (int i = begin; i < end; i++) {
             into[i] = Math.max(0, into[i]);
         }
+    }
+
+    @Override
+    public void softplus(int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            values[i] = (float) Activation.SOFTPLUS.apply(values[i]);
+        }
+    }
+
+    @Override
+    public void leak(int at, Reals kept, double a) {
+        float[] state = of(kept);
+        float[] into = values;
+        float stays = (float) (1 - a);
+        float comes = (float) a;
+        for (int i = 0; i < state.length; i++) {
+            state[i] = stays * state[i] + comes * into[at + i];
+        }
+        System.arraycopy(state, 0, into, at, state.length);
+    }
+
+    @Override
+    public void addGaussians(Gaussians source, double factor) {
+        float[] some = new float[DRAWS];
+        float f = (float) factor;
+        for (int at = 0; at < values.length; at += DRAWS) {
+            int count = Math.min(DRAWS, values.length - at);
+            source.fill(some, 0, count);
+            for (int i = 0; i < count; i++) {
+                values[at + i] += f * some[i];
+            }
+        }
+    }
+
+    @Override
+    public void timesSoftplusSlope(Reals s, int begin, int end) {
+        float[] states = of(s);
+        for (int i = begin; i < end; i++) {
+            values[i] *= (float) Activation.SOFTPLUS.slopeAtState(states[i]);
+        }
+    }
+
+    @Override
+    public double residual(Reals distance, Reals target, Reals weights, double factor) {
+        float[] targets = of(target);
+        float[] counts = of(weights);
+        float[] differences = of(distance);
+        float[] into = values;
+        for (int i = 0; i < into.length; i++) {
+            differences[i] = into[i] - targets[i];
+            into[i] = differences[i] * counts[i];
+        }
+        double loss = factor * Singles.dot(into, 0, differences, 0, into.length, sums);
+        scale(2 * factor);
+        return loss;
     }
 
     @Override

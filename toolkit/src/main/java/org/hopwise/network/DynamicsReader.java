@@ -4,11 +4,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
+import org.hopwise.rnn.Form;
 
 /** Leak, form and unit function, as far as a file says or its library is known for them. */
-final class Dynamics {
+final class DynamicsReader {
 
-    private Dynamics() {}
+    private DynamicsReader() {}
 
     static void read(Taken taken, FileContents contents, Naming naming, Function<String, NamedArray> reader) {
         library(taken, contents);

@@ -1,4 +1,4 @@
-package org.hopwise.network;
+package org.hopwise.rnn;
 
 import java.util.Locale;
 
