@@ -26,4 +26,34 @@ public record GaussianObservation(Readout readout, INDArray weights, INDArray bi
         bias = bias == null ? null : bias.dup('c');
         variance = variance.dup('c');
     }
+
+    /**
+     * B or gains, a copy.
+     *
+     * @return channels x rank, or one a unit; null for gains of 1
+     */
+    @Override
+    public INDArray weights() {
+        return weights == null ? null : weights.dup('c');
+    }
+
+    /**
+     * b, a copy.
+     *
+     * @return one a channel; null for zeros
+     */
+    @Override
+    public INDArray bias() {
+        return bias == null ? null : bias.dup('c');
+    }
+
+    /**
+     * The variances, a copy.
+     *
+     * @return one a channel, or a single one
+     */
+    @Override
+    public INDArray variance() {
+        return variance.dup('c');
+    }
 }

@@ -25,4 +25,24 @@ public record PoissonObservation(Readout readout, INDArray weights, INDArray bia
         bias = bias == null ? null : bias.dup('c');
         java.util.Objects.requireNonNull(link, "link");
     }
+
+    /**
+     * B or gains, a copy.
+     *
+     * @return channels x rank, or one a unit; null for gains of 1
+     */
+    @Override
+    public INDArray weights() {
+        return weights == null ? null : weights.dup('c');
+    }
+
+    /**
+     * b, a copy.
+     *
+     * @return one a channel; null for zeros
+     */
+    @Override
+    public INDArray bias() {
+        return bias == null ? null : bias.dup('c');
+    }
 }

@@ -144,6 +144,36 @@ public record Trials(INDArray observations, INDArray inputs, INDArray latents) {
         return (int) observations.size(2);
     }
 
+    /**
+     * The observations, a copy.
+     *
+     * @return trials x steps x channels
+     */
+    @Override
+    public INDArray observations() {
+        return observations.dup('c');
+    }
+
+    /**
+     * u, a copy.
+     *
+     * @return trials x steps x inputs; null without inputs
+     */
+    @Override
+    public INDArray inputs() {
+        return inputs == null ? null : inputs.dup('c');
+    }
+
+    /**
+     * z, a copy.
+     *
+     * @return trials x steps x rank; null where they are not known
+     */
+    @Override
+    public INDArray latents() {
+        return latents == null ? null : latents.dup('c');
+    }
+
     /** Observations in one row-major array. */
     double[] values() {
         return flat(observations);

@@ -14,13 +14,22 @@ public final class TrainingDivergedException extends DivergedException {
     /** The last finite loss with penalty; NaN if there was none. */
     private final double lastFiniteLoss;
 
-    TrainingDivergedException(String what, int update, double lastFiniteLoss, double rate) {
+    /**
+     * A run that stopped being finite.
+     *
+     * @param what what did, such as {@code "loss"} or {@code "bound"}
+     * @param update at which, counted from 1
+     * @param lastFiniteLoss the last finite value; NaN if there was none
+     * @param rate the learning rate in force
+     */
+    public TrainingDivergedException(String what, int update, double lastFiniteLoss, double rate) {
         super(String.format(
                 Locale.ROOT,
-                "The %s stopped being finite at update %d; the last finite loss was %.4g. Lower the learning rate (now "
+                "The %s stopped being finite at update %d; the last finite %s was %.4g. Lower the learning rate (now "
                         + "%.3g), clip gradients with clip(1), or start from smaller weights.",
                 what,
                 update,
+                "bound".equals(what) ? what : "loss",
                 lastFiniteLoss,
                 rate));
         this.update = update;
