@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 import java.lang.reflect.Array;
-import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hopwise.Described;
+import org.hopwise.internal.Settings;
 import org.hopwise.internal.Texts;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Table;
@@ -65,22 +65,13 @@ final class Description {
 
     /** Whether a value of the toolkit prints less than it holds, as networks do: two of one text may differ. */
     private static boolean isSummary(Object value) {
-        if (value instanceof Record) {
+        if (value instanceof Record record) {
             return Stream.of(value.getClass().getRecordComponents())
-                    .map(component -> component(value, component))
+                    .map(component -> Settings.value(record, component))
                     .anyMatch(held -> held != null && isSummary(held));
         }
         boolean isOurs = value.getClass().getName().startsWith("org.hopwise.") && !(value instanceof Enum<?>);
         return isOurs && !(value instanceof Described);
-    }
-
-    private static Object component(Object record, RecordComponent component) {
-        try {
-            component.getAccessor().setAccessible(true);
-            return component.getAccessor().invoke(record);
-        } catch (ReflectiveOperationException hidden) {
-            throw new IllegalStateException("part %s of %s cannot be read.".formatted(component, record), hidden);
-        }
     }
 
     private static JsonElement stable(String what, Object value) {

@@ -17,6 +17,7 @@ import org.hopwise.DivergedException;
 import org.hopwise.ProgressListener;
 import org.hopwise.StoppedException;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Settings;
 import org.hopwise.internal.machine.Memory;
 import tech.tablesaw.api.Table;
 
@@ -42,31 +43,24 @@ public final class Sweep {
     /** A point, its entry in the list of results, and the task that runs it. */
     private static final int BYTES_A_POINT = 200;
 
-    // Written only on a fresh copy, before anyone else sees it.
-    private final Map<String, Axis> axes;
-    private int seeds = 1;
-    private int threads = Runtime.getRuntime().availableProcessors();
-    private ProgressListener listener = progress -> {};
-    private Optional<Path> folder = Optional.empty();
-    private NavigableMap<String, JsonElement> settings = new TreeMap<>();
-    private String version = "";
+    private final Plan plan;
 
-    private Sweep(Map<String, Axis> axes) {
-        this.axes = axes;
+    /** What runs, how, and where it is kept. */
+    private record Plan(
+            Map<String, Axis> axes,
+            int seeds,
+            int threads,
+            ProgressListener listener,
+            Optional<Path> folder,
+            NavigableMap<String, JsonElement> settings,
+            String version) {}
+
+    private Sweep(Plan plan) {
+        this.plan = plan;
     }
 
-    private Sweep(Sweep other) {
-        this(other, other.axes);
-    }
-
-    private Sweep(Sweep other, Map<String, Axis> axes) {
-        this(axes);
-        seeds = other.seeds;
-        threads = other.threads;
-        listener = other.listener;
-        folder = other.folder;
-        settings = other.settings;
-        version = other.version;
+    private Sweep with(String name, Object value) {
+        return new Sweep(Settings.with(plan, name, value));
     }
 
     /**
@@ -79,7 +73,15 @@ public final class Sweep {
      * @throws IllegalArgumentException if values could not be told apart in the table, or have no text of their own
      */
     public static Sweep over(String axis, List<?> values) {
-        return new Sweep(Map.of()).and(axis, values);
+        return new Sweep(new Plan(
+                        Map.of(),
+                        1,
+                        Runtime.getRuntime().availableProcessors(),
+                        progress -> {},
+                        Optional.empty(),
+                        new TreeMap<>(),
+                        ""))
+                .and(axis, values);
     }
 
     /**
@@ -92,14 +94,14 @@ public final class Sweep {
      *     apart in the table
      */
     public Sweep and(String axis, List<?> values) {
-        if (Rows.isOwnColumn(axis) || axes.keySet().stream().anyMatch(other -> Axis.isSameName(other, axis))) {
+        if (Rows.isOwnColumn(axis) || plan.axes().keySet().stream().anyMatch(other -> Axis.isSameName(other, axis))) {
             throw new IllegalArgumentException(
                     "axis '%s' is there already (a table does not tell capitals from small letters); choose another name."
                             .formatted(axis));
         }
-        Map<String, Axis> more = new LinkedHashMap<>(axes);
+        Map<String, Axis> more = new LinkedHashMap<>(plan.axes());
         more.put(axis, Axis.of(axis, values));
-        return new Sweep(this, more);
+        return with("axes", more);
     }
 
     /**
@@ -109,9 +111,7 @@ public final class Sweep {
      * @return a copy with the setting
      */
     public Sweep seeds(int seeds) {
-        Sweep copy = new Sweep(this);
-        copy.seeds = Check.positive("seeds", seeds);
-        return copy;
+        return with("seeds", Check.positive("seeds", seeds));
     }
 
     /**
@@ -121,9 +121,7 @@ public final class Sweep {
      * @return a copy with the setting
      */
     public Sweep threads(int threads) {
-        Sweep copy = new Sweep(this);
-        copy.threads = Check.positive("threads", threads);
-        return copy;
+        return with("threads", Check.positive("threads", threads));
     }
 
     /**
@@ -134,9 +132,7 @@ public final class Sweep {
      * @return a copy with the setting
      */
     public Sweep listen(ProgressListener listener) {
-        Sweep copy = new Sweep(this);
-        copy.listener = Objects.requireNonNull(listener, "listener");
-        return copy;
+        return with("listener", Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -156,9 +152,7 @@ public final class Sweep {
      * @return a copy with the folder
      */
     public Sweep in(Path folder) {
-        Sweep copy = new Sweep(this);
-        copy.folder = Optional.of(folder);
-        return copy;
+        return with("folder", Optional.of(folder));
     }
 
     /**
@@ -172,17 +166,14 @@ public final class Sweep {
      * @throws IllegalArgumentException if the value has no toString of its own
      */
     public Sweep setting(String name, Object value) {
-        Sweep copy = new Sweep(this);
-        copy.settings = new TreeMap<>(settings);
-        copy.settings.put(name, Description.of("setting '" + name + "'", value));
-        return copy;
+        NavigableMap<String, JsonElement> more = new TreeMap<>(plan.settings());
+        more.put(name, Description.of("setting '" + name + "'", value));
+        return with("settings", more);
     }
 
     /** For tests: as if the toolkit had this version. */
     Sweep version(String version) {
-        Sweep copy = new Sweep(this);
-        copy.version = version;
-        return copy;
+        return with("version", version);
     }
 
     /**
@@ -199,17 +190,18 @@ public final class Sweep {
      */
     public Table run(Function<SweepPoint, Table> experiment) {
         List<SweepPoint> points = points();
-        Optional<RunFolder> store = folder.or(Unfinished::nextSweep)
-                .map(path -> RunFolder.open(path, version.isEmpty() ? CodeVersion.current() : version, settings));
+        Optional<RunFolder> store = plan.folder().or(Unfinished::nextSweep)
+                .map(path -> RunFolder.open(
+                        path, plan.version().isEmpty() ? CodeVersion.current() : plan.version(), plan.settings()));
         Map<SweepPoint, Run> runs = new ConcurrentHashMap<>();
         for (SweepPoint point : points) {
             store.flatMap(kept -> kept.find(point)).ifPresent(run -> runs.put(point, run));
         }
         List<SweepPoint> missing =
                 points.stream().filter(point -> !runs.containsKey(point)).toList();
-        int workers = Math.max(1, Math.min(threads, missing.size()));
+        int workers = Math.max(1, Math.min(plan.threads(), missing.size()));
         List<String> setAside = store.map(RunFolder::setAside).orElse(List.of());
-        Tally tally = new Tally(listener, points.size(), workers, List.copyOf(runs.values()), setAside);
+        Tally tally = new Tally(plan.listener(), points.size(), workers, List.copyOf(runs.values()), setAside);
         try {
             new Workers(workers).run(missing, point -> {
                 long start = System.nanoTime();
@@ -243,15 +235,15 @@ public final class Sweep {
     }
 
     private List<SweepPoint> points() {
-        double runs = seeds;
-        for (Axis axis : axes.values()) {
+        double runs = plan.seeds();
+        for (Axis axis : plan.axes().values()) {
             runs *= axis.values().size();
         }
         String what = "The points of a sweep of %.0f runs".formatted(runs);
         Memory.requireArray(what, runs, "Use fewer seeds or values");
         Memory.require(what, BYTES_A_POINT * runs, "Use fewer seeds or values");
         List<SweepPoint> grid = List.of(new SweepPoint(Map.of(), Map.of(), 0));
-        for (Map.Entry<String, Axis> axis : axes.entrySet()) {
+        for (Map.Entry<String, Axis> axis : plan.axes().entrySet()) {
             List<SweepPoint> finer = new ArrayList<>();
             for (SweepPoint point : grid) {
                 for (int i = 0; i < axis.getValue().values().size(); i++) {
@@ -271,7 +263,7 @@ public final class Sweep {
         }
         List<SweepPoint> points = new ArrayList<>();
         for (SweepPoint point : grid) {
-            for (int replicate = 0; replicate < seeds; replicate++) {
+            for (int replicate = 0; replicate < plan.seeds(); replicate++) {
                 points.add(new SweepPoint(point.values(), point.cells(), replicate));
             }
         }
@@ -280,7 +272,7 @@ public final class Sweep {
 
     @Override
     public String toString() {
-        String over = axes.entrySet().stream()
+        String over = plan.axes().entrySet().stream()
                 .map(axis -> axis.getKey() + " (" + axis.getValue().values().size() + ")")
                 .collect(Collectors.joining(" x "));
         return "sweep over %s: %d runs".formatted(over, points().size());

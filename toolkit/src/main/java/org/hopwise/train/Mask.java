@@ -9,32 +9,40 @@ import org.hopwise.rnn.Weights;
 /** The weights that are held at zero: positions in the arrays of {@link Parameters}, one list an array. */
 final class Mask {
 
+    /** Inputs, hidden units and outputs; empty where nothing is held, which fits every network. */
+    private final int[] sizes;
+
     private final int[][] held;
 
-    private Mask(int[][] held) {
+    private Mask(int[] sizes, int[][] held) {
+        this.sizes = sizes;
         this.held = held;
     }
 
-    /** No mask holds nothing. */
-    static Mask of(Weights mask, Weights network) {
-        if (mask == null) {
-            return new Mask(new int[0][]);
-        }
-        if (mask.inputs() != network.inputs()
-                || mask.hidden() != network.hidden()
-                || mask.outputs() != network.outputs()) {
+    /** Holds nothing. */
+    static Mask none() {
+        return new Mask(new int[0], new int[0][]);
+    }
+
+    /** Holds the zeros of these weights. */
+    static Mask of(Weights weights) {
+        Parameters p = Parameters.of(weights, Precision.DOUBLE.reals());
+        return new Mask(sizes(weights), new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)});
+    }
+
+    private static int[] sizes(Weights weights) {
+        return new int[] {weights.inputs(), weights.hidden(), weights.outputs()};
+    }
+
+    /** This, if it fits the network. */
+    Mask requireFit(Weights network) {
+        int[] needed = sizes(network);
+        if (sizes.length > 0 && !Arrays.equals(sizes, needed)) {
             throw new IllegalArgumentException(
                     "mask has %d inputs, %d hidden units and %d outputs, the network %d, %d and %d; they must be the same."
-                            .formatted(
-                                    mask.inputs(),
-                                    mask.hidden(),
-                                    mask.outputs(),
-                                    network.inputs(),
-                                    network.hidden(),
-                                    network.outputs()));
+                            .formatted(sizes[0], sizes[1], sizes[2], needed[0], needed[1], needed[2]));
         }
-        Parameters p = Parameters.of(mask, Precision.DOUBLE.reals());
-        return new Mask(new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)});
+        return this;
     }
 
     private static int[] zeros(Reals values) {
@@ -55,6 +63,16 @@ final class Mask {
                 p.arrays[a].set(i, 0);
             }
         }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mask mask && Arrays.equals(sizes, mask.sizes) && Arrays.deepEquals(held, mask.held);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(sizes) + Arrays.deepHashCode(held);
     }
 
     /** How many weights are held in each matrix, with a checksum of their places, so that two masks can be told apart. */

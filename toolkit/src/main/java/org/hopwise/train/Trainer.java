@@ -13,6 +13,7 @@ import org.hopwise.Provenance;
 import org.hopwise.Seed;
 import org.hopwise.StoppedException;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Settings;
 import org.hopwise.internal.engine.Adam;
 import org.hopwise.internal.engine.Backpropagation;
 import org.hopwise.internal.engine.FlatLoss;
@@ -40,37 +41,44 @@ public final class Trainer implements Described {
     private static final int PROGRESS_REPORTS = 200;
     private static final int BYTES_A_ROW = 32;
 
-    // Written only on a fresh copy, before anyone else sees it.
-    private final double rate;
-    private int updates = 3000;
-    private int batch = 64;
-    private boolean decaying = true;
-    private double clip = 1;
-    private Precision precision = Precision.SINGLE;
-    private Penalty penalty = Penalty.none();
-    private Weights mask;
-    private Seed seed = Seed.of(0);
-    private ProgressListener listener = progress -> {};
-    private int watchEvery = Integer.MAX_VALUE;
-    private SortedMap<String, ToDoubleFunction<Weights>> watched = new TreeMap<>();
+    private final Choices settings;
+    private final ProgressListener listener;
+    private final Watching watching;
 
-    private Trainer(double rate) {
-        this.rate = rate;
+    /** All that determines a result, in the words of texts and provenance. */
+    private record Choices(
+            double rate,
+            Decay decay,
+            int updates,
+            int batch,
+            double clip,
+            Precision precision,
+            Penalty penalty,
+            Mask mask,
+            Seed seed) {}
+
+    /** How the learning rate goes. */
+    private enum Decay {
+        COSINE,
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    private Trainer(Trainer other) {
-        this(other.rate);
-        updates = other.updates;
-        batch = other.batch;
-        decaying = other.decaying;
-        clip = other.clip;
-        precision = other.precision;
-        penalty = other.penalty;
-        mask = other.mask;
-        seed = other.seed;
-        listener = other.listener;
-        watchEvery = other.watchEvery;
-        watched = other.watched;
+    /** What is measured in the course of training. */
+    private record Watching(int every, SortedMap<String, ToDoubleFunction<Weights>> measures) {}
+
+    private Trainer(Choices settings, ProgressListener listener, Watching watching) {
+        this.settings = settings;
+        this.listener = listener;
+        this.watching = watching;
+    }
+
+    private Trainer with(String name, Object value) {
+        return new Trainer(Settings.with(settings, name, value), listener, watching);
     }
 
     /**
@@ -80,7 +88,17 @@ public final class Trainer implements Described {
      * @return a trainer with standard settings
      */
     public static Trainer adam(double rate) {
-        return new Trainer(Check.positive("rate", rate));
+        Choices standard = new Choices(
+                Check.positive("rate", rate),
+                Decay.COSINE,
+                3000,
+                64,
+                1,
+                Precision.SINGLE,
+                Penalty.none(),
+                Mask.none(),
+                Seed.of(0));
+        return new Trainer(standard, progress -> {}, new Watching(Integer.MAX_VALUE, new TreeMap<>()));
     }
 
     /**
@@ -90,9 +108,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer updates(int updates) {
-        Trainer copy = new Trainer(this);
-        copy.updates = Check.positive("updates", updates);
-        return copy;
+        return with("updates", Check.positive("updates", updates));
     }
 
     /**
@@ -102,9 +118,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer batch(int trials) {
-        Trainer copy = new Trainer(this);
-        copy.batch = Check.positive("batch", trials);
-        return copy;
+        return with("batch", Check.positive("batch", trials));
     }
 
     /**
@@ -113,9 +127,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer constantRate() {
-        Trainer copy = new Trainer(this);
-        copy.decaying = false;
-        return copy;
+        return with("decay", Decay.NONE);
     }
 
     /**
@@ -125,9 +137,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer clip(double norm) {
-        Trainer copy = new Trainer(this);
-        copy.clip = Check.positive("clip", norm);
-        return copy;
+        return with("clip", Check.positive("clip", norm));
     }
 
     /**
@@ -139,9 +149,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer precision(Precision precision) {
-        Trainer copy = new Trainer(this);
-        copy.precision = Objects.requireNonNull(precision, "precision");
-        return copy;
+        return with("precision", Objects.requireNonNull(precision, "precision"));
     }
 
     /**
@@ -152,9 +160,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer penalty(Penalty penalty) {
-        Trainer copy = new Trainer(this);
-        copy.penalty = Objects.requireNonNull(penalty, "penalty");
-        return copy;
+        return with("penalty", Objects.requireNonNull(penalty, "penalty"));
     }
 
     /**
@@ -166,9 +172,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer mask(Weights mask) {
-        Trainer copy = new Trainer(this);
-        copy.mask = Objects.requireNonNull(mask, "mask");
-        return copy;
+        return with("mask", Mask.of(mask));
     }
 
     /**
@@ -178,9 +182,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer seed(Seed seed) {
-        Trainer copy = new Trainer(this);
-        copy.seed = Objects.requireNonNull(seed, "seed");
-        return copy;
+        return with("seed", Objects.requireNonNull(seed, "seed"));
     }
 
     /**
@@ -190,9 +192,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer listen(ProgressListener listener) {
-        Trainer copy = new Trainer(this);
-        copy.listener = Objects.requireNonNull(listener, "listener");
-        return copy;
+        return new Trainer(settings, Objects.requireNonNull(listener, "listener"), watching);
     }
 
     /**
@@ -204,11 +204,8 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer watch(int every, Map<String, ToDoubleFunction<Weights>> measures) {
-        Trainer copy = new Trainer(this);
         Check.positive("the number of measures", measures.size());
-        copy.watchEvery = Check.positive("every", every);
-        copy.watched = new TreeMap<>(measures);
-        return copy;
+        return new Trainer(settings, listener, new Watching(Check.positive("every", every), new TreeMap<>(measures)));
     }
 
     /**
@@ -229,16 +226,15 @@ public final class Trainer implements Described {
                 shape,
                 task.loss(),
                 start.weights().hidden(),
-                batch,
+                settings.batch(),
                 start.activation(),
                 start.dynamics(),
                 0,
-                precision.reals());
-        Seed trials = seed.named("trials");
-        Seed inputNoise = seed.named("input noise");
-        Seed recurrentNoise = seed.named("recurrent noise");
-        Provenance provenance =
-                provenance(start, task.name(), precision).with("batch", batch).with("seed", seed.value());
+                settings.precision().reals());
+        Seed trials = settings.seed().named("trials");
+        Seed inputNoise = settings.seed().named("input noise");
+        Seed recurrentNoise = settings.seed().named("recurrent noise");
+        Provenance provenance = provenance(start, task.name(), settings);
         engine.check(task, trials.child(0));
         Objective objective = (n, p, gradient) -> {
             engine.draw(task, trials.child(n));
@@ -247,7 +243,7 @@ public final class Trainer implements Described {
             }
             return engine.loss(p, gradient);
         };
-        return train(start, task.name(), objective, precision, provenance);
+        return train(start, task.name(), objective, settings.precision(), provenance);
     }
 
     /**
@@ -274,7 +270,10 @@ public final class Trainer implements Described {
         Precision exact = Precision.DOUBLE;
         FlatLoss own = FlatLoss.Door.of(loss);
         FlatLoss flat = own != null ? own : (p, gradient, unused) -> onWeights(loss, p, gradient);
-        Provenance provenance = provenance(start, loss.name(), exact).with("batch", "population");
+        Provenance provenance = provenance(
+                        start, loss.name(), Settings.with(settings, "precision", exact))
+                .with("batch", "population")
+                .with("seed", "none");
         Workspace work = new Workspace(exact.reals());
         return train(start, loss.name(), (n, p, gradient) -> flat.accumulate(p, gradient, work), exact, provenance);
     }
@@ -296,13 +295,14 @@ public final class Trainer implements Described {
         requireRoom();
         Parameters p = Parameters.of(start, false, digits.reals());
         Workspace work = new Workspace(digits.reals());
-        Mask held = Mask.of(mask, start.weights());
+        Mask held = settings.mask().requireFit(start.weights());
+        int updates = settings.updates();
         held.apply(p);
         Parameters gradient = p.zeros();
         Adam adam = new Adam(p);
         double[] losses = new double[updates];
         double[] penalties = new double[updates];
-        Watch watch = new Watch(watched);
+        Watch watch = new Watch(watching.measures());
         watch.measure(0, p);
         int reportEvery = Math.max(1, updates / PROGRESS_REPORTS);
         for (int n = 0; n < updates; n++) {
@@ -311,7 +311,7 @@ public final class Trainer implements Described {
                 gradient.clear();
                 losses[n] = objective.loss(n, p, gradient);
                 work.reuse();
-                penalties[n] = PenaltySum.accumulate(penalty.at((double) n / updates), p, gradient, work);
+                penalties[n] = PenaltySum.accumulate(settings.penalty().at((double) n / updates), p, gradient, work);
             } catch (StoppedException stop) {
                 throw new StoppedException(stopped(n));
             }
@@ -322,11 +322,11 @@ public final class Trainer implements Described {
                 double last = n == 0 ? Double.NaN : losses[n - 1] + penalties[n - 1];
                 throw new TrainingDivergedException("loss", n + 1, last, rateNow);
             }
-            if (norm > clip) {
-                gradient.scale(clip / norm);
+            if (norm > settings.clip()) {
+                gradient.scale(settings.clip() / norm);
             }
             adam.update(gradient, rateNow);
-            boolean isShown = n + 1 == updates || (n + 1) % watchEvery == 0;
+            boolean isShown = n + 1 == updates || (n + 1) % watching.every() == 0;
             if (isShown && !p.isFinite()) {
                 throw new TrainingDivergedException("weights", n + 1, losses[n] + penalties[n], rateNow);
             }
@@ -344,54 +344,52 @@ public final class Trainer implements Described {
 
     /** Two numbers an update, and a row of a table for everything that is watched. */
     private void requireRoom() {
+        int updates = settings.updates();
         String what = "Histories of %d updates".formatted(updates);
         Memory.requireArray(what, updates, "Use fewer updates");
-        double rows = (double) watched.size() * (updates / watchEvery + 2);
+        double rows = (double) watching.measures().size() * (updates / watching.every() + 2);
         Memory.require(
                 what, 2.0 * Double.BYTES * updates + BYTES_A_ROW * rows, "Use fewer updates, or watch less often");
+    }
+
+    /** Trainers of equal settings do the same, whoever listens and whatever is watched. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Trainer trainer && settings.equals(trainer.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
     }
 
     /** Every setting but the listener and what is watched, so that trainers of the same text do the same. */
     @Override
     public String toString() {
-        return "Adam (rate %s, decay %s, updates %s, batch %s, clip %s, precision %s, penalty %s, mask %s, seed %s)"
-                .formatted(
-                        rate,
-                        decaying ? "cosine" : "none",
-                        updates,
-                        batch,
-                        clip,
-                        precision,
-                        penalty,
-                        mask == null ? "none" : Mask.of(mask, mask),
-                        seed.value());
+        return "Adam (%s)".formatted(Settings.text(settings));
     }
 
     private String stopped(int done) {
         return "Training ended after %d of %d updates; nothing is kept. Train again, with fewer updates if it takes too long."
-                .formatted(done, updates);
+                .formatted(done, settings.updates());
     }
 
     /** The rate of update n, counted from 0: a half cosine from the rate at the start to a thousandth of it. */
     private double rateAt(int n) {
-        if (!decaying) {
+        double rate = settings.rate();
+        if (settings.decay() == Decay.NONE) {
             return rate;
         }
         double low = rate * FINAL_FRACTION;
-        return low + (rate - low) * 0.5 * (1 + Math.cos(Math.PI * n / updates));
+        return low + (rate - low) * 0.5 * (1 + Math.cos(Math.PI * n / settings.updates()));
     }
 
-    private Provenance provenance(RecurrentNetwork start, String task, Precision digits) {
-        return Provenance.current()
-                .with("task", task)
-                .with("hidden", start.weights().hidden())
-                .with("activation", start.activation())
-                .with("updates", updates)
-                .with("rate", rate)
-                .with("decay", decaying ? "cosine" : "none")
-                .with("clip", clip)
-                .with("precision", digits)
-                .with("penalty", penalty)
-                .with("mask", Mask.of(mask, start.weights()));
+    private static Provenance provenance(RecurrentNetwork start, String task, Choices settings) {
+        return Settings.add(
+                settings,
+                Provenance.current()
+                        .with("task", task)
+                        .with("hidden", start.weights().hidden())
+                        .with("activation", start.activation()));
     }
 }

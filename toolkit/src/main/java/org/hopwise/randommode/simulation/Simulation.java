@@ -8,6 +8,7 @@ import org.hopwise.ProgressListener.Progress;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.Settings;
 import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.PackedMatrix;
 import org.hopwise.internal.machine.Interruption;
@@ -35,30 +36,53 @@ public final class Simulation {
 
     private static final int REPORTS = 100;
 
-    // Written only on a fresh copy, before anyone else sees it.
     private final PackedMatrix couplings;
     private final int units;
     private final boolean isDiscrete;
-    private Activation nonlinearity = Activation.ERF;
-    private double timeStep;
-    private double settling;
-    private double recording;
-    private double interval = 1;
-    private int trajectories = 32;
-    private double deviation = 1;
-    private Seed seed = Seed.of(0);
-    private int threads = Runtime.getRuntime().availableProcessors();
-    private ProgressListener listener = progress -> {};
+    private final Choices settings;
+    private final int threads;
+    private final ProgressListener listener;
 
-    private Simulation(INDArray couplings, boolean isDiscrete) {
+    /** All that determines a result beside the couplings. */
+    private record Choices(
+            Activation phi,
+            int trajectories,
+            double startDeviation,
+            double settle,
+            double record,
+            double sampleEvery,
+            double timeStep,
+            Seed seed) {}
+
+    private Simulation(
+            PackedMatrix couplings,
+            int units,
+            boolean isDiscrete,
+            Choices settings,
+            int threads,
+            ProgressListener listener) {
+        this.couplings = couplings;
+        this.units = units;
+        this.isDiscrete = isDiscrete;
+        this.settings = settings;
+        this.threads = threads;
+        this.listener = listener;
+    }
+
+    private static Simulation of(INDArray couplings, boolean isDiscrete, Choices settings) {
         DMatrixRMaj square = Nd.square("couplings", couplings);
         requireDrives(square);
-        this.couplings = PackedMatrix.of(square.data, square.numRows, square.numCols);
-        this.units = square.numRows;
-        this.isDiscrete = isDiscrete;
-        timeStep = isDiscrete ? 1 : 0.2;
-        settling = isDiscrete ? 100 : 80;
-        recording = isDiscrete ? 200 : 120;
+        return new Simulation(
+                PackedMatrix.of(square.data, square.numRows, square.numCols),
+                square.numRows,
+                isDiscrete,
+                settings,
+                Runtime.getRuntime().availableProcessors(),
+                progress -> {});
+    }
+
+    private Simulation with(String name, Object value) {
+        return new Simulation(couplings, units, isDiscrete, Settings.with(settings, name, value), threads, listener);
     }
 
     /** Outputs are at most 1, so no drive exceeds a row's sum of moduli, and no state then can overflow. */
@@ -76,22 +100,6 @@ public final class Simulation {
         }
     }
 
-    private Simulation(Simulation other) {
-        couplings = other.couplings;
-        units = other.units;
-        isDiscrete = other.isDiscrete;
-        nonlinearity = other.nonlinearity;
-        timeStep = other.timeStep;
-        settling = other.settling;
-        recording = other.recording;
-        interval = other.interval;
-        trajectories = other.trajectories;
-        deviation = other.deviation;
-        seed = other.seed;
-        threads = other.threads;
-        listener = other.listener;
-    }
-
     /**
      * In continuous time, {@code dx/dt = -x + J phi(x)}.
      *
@@ -99,7 +107,7 @@ public final class Simulation {
      * @return the simulation
      */
     public static Simulation continuous(INDArray couplings) {
-        return new Simulation(couplings, false);
+        return of(couplings, false, new Choices(Activation.ERF, 32, 1, 80, 120, 1, 0.2, Seed.of(0)));
     }
 
     /**
@@ -109,7 +117,7 @@ public final class Simulation {
      * @return the simulation
      */
     public static Simulation discrete(INDArray couplings) {
-        return new Simulation(couplings, true);
+        return of(couplings, true, new Choices(Activation.ERF, 32, 1, 100, 200, 1, 1, Seed.of(0)));
     }
 
     /**
@@ -119,9 +127,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation nonlinearity(Activation nonlinearity) {
-        Simulation copy = new Simulation(this);
-        copy.nonlinearity = GaussianAverages.requireSaturating(nonlinearity);
-        return copy;
+        return with("phi", GaussianAverages.requireSaturating(nonlinearity));
     }
 
     /**
@@ -139,9 +145,7 @@ public final class Simulation {
                     step,
                     isDiscrete ? ", and discrete time has steps of 1; use Simulation.continuous" : " time constant"));
         }
-        Simulation copy = new Simulation(this);
-        copy.timeStep = step;
-        return copy;
+        return with("timeStep", step);
     }
 
     /**
@@ -151,9 +155,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation settle(double time) {
-        Simulation copy = new Simulation(this);
-        copy.settling = Check.notNegative("settle", time);
-        return copy;
+        return with("settle", Check.notNegative("settle", time));
     }
 
     /**
@@ -163,9 +165,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation record(double time) {
-        Simulation copy = new Simulation(this);
-        copy.recording = Check.positive("record", time);
-        return copy;
+        return with("record", Check.positive("record", time));
     }
 
     /**
@@ -176,9 +176,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation sampleEvery(double time) {
-        Simulation copy = new Simulation(this);
-        copy.interval = Check.positive("sampleEvery", time);
-        return copy;
+        return with("sampleEvery", Check.positive("sampleEvery", time));
     }
 
     /**
@@ -189,9 +187,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation trajectories(int trajectories) {
-        Simulation copy = new Simulation(this);
-        copy.trajectories = Check.positive("trajectories", trajectories);
-        return copy;
+        return with("trajectories", Check.positive("trajectories", trajectories));
     }
 
     /**
@@ -201,9 +197,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation startDeviation(double deviation) {
-        Simulation copy = new Simulation(this);
-        copy.deviation = Check.positive("startDeviation", deviation);
-        return copy;
+        return with("startDeviation", Check.positive("startDeviation", deviation));
     }
 
     /**
@@ -214,9 +208,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation seed(Seed seed) {
-        Simulation copy = new Simulation(this);
-        copy.seed = Objects.requireNonNull(seed, "seed");
-        return copy;
+        return with("seed", Objects.requireNonNull(seed, "seed"));
     }
 
     /**
@@ -227,9 +219,8 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation threads(int threads) {
-        Simulation copy = new Simulation(this);
-        copy.threads = Check.positive("threads", threads);
-        return copy;
+        return new Simulation(
+                couplings, units, isDiscrete, settings, Check.positive("threads", threads), listener);
     }
 
     /**
@@ -239,9 +230,8 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation listen(ProgressListener listener) {
-        Simulation copy = new Simulation(this);
-        copy.listener = Objects.requireNonNull(listener, "listener");
-        return copy;
+        return new Simulation(
+                couplings, units, isDiscrete, settings, threads, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -252,9 +242,11 @@ public final class Simulation {
      * @throws IllegalArgumentException if fewer than two moments would be recorded, or more than fit into memory
      */
     public Activity run() {
-        int every = Math.max(1, (int) Math.round(interval / timeStep));
-        long settlingSteps = Math.round(settling / timeStep);
-        long samples = (long) Math.floor(recording / (every * timeStep) * (1 + 1e-12));
+        int trajectories = settings.trajectories();
+        double timeStep = settings.timeStep();
+        int every = Math.max(1, (int) Math.round(settings.sampleEvery() / timeStep));
+        long settlingSteps = Math.round(settings.settle() / timeStep);
+        long samples = (long) Math.floor(settings.record() / (every * timeStep) * (1 + 1e-12));
         Recording.requireSize(trajectories, samples, units, 2);
         float[][] states = new float[trajectories][(int) samples * units];
         float[][] outputs = new float[trajectories][(int) samples * units];
@@ -263,16 +255,14 @@ public final class Simulation {
         int blocks = (trajectories + width - 1) / width;
         long steps = settlingSteps + (samples - 1) * every;
         Tally tally = new Tally(listener, blocks * steps);
+        OddRational phi = settings.phi() == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH;
         Parallel.run(threads, blocks, b -> {
             int first = b * width;
             int count = Math.min(width, trajectories - first);
             TrajectoryBlock block = new TrajectoryBlock(
-                    couplings,
-                    units,
-                    nonlinearity == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH,
-                    PackedMatrix.padded(count));
+                    couplings, units, phi, PackedMatrix.padded(count));
             for (int k = 0; k < count; k++) {
-                block.start(k, deviation, seed.named("starts").child(first + k));
+                block.start(k, settings.startDeviation(), settings.seed().named("starts").child(first + k));
             }
             advance(block, settlingSteps, tally);
             for (int sample = 0; sample < samples; sample++) {
@@ -293,7 +283,7 @@ public final class Simulation {
             if (isDiscrete) {
                 block.map();
             } else {
-                block.rungeKutta((float) timeStep);
+                block.rungeKutta((float) settings.timeStep());
             }
             tally.add();
         }
@@ -321,17 +311,7 @@ public final class Simulation {
     /** All settings but threads and listener, which have no effect on results; of the couplings only how many units. */
     @Override
     public String toString() {
-        return "%s simulation of %d units, %s, %d trajectories of %s + %s, every %s, step %s, start deviation %s, seed %d"
-                .formatted(
-                        isDiscrete ? "discrete" : "continuous",
-                        units,
-                        nonlinearity,
-                        trajectories,
-                        settling,
-                        recording,
-                        interval,
-                        timeStep,
-                        deviation,
-                        seed.value());
+        return "%s simulation of %d units (%s)"
+                .formatted(isDiscrete ? "discrete" : "continuous", units, Settings.text(settings));
     }
 }
