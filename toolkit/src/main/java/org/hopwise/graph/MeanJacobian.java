@@ -7,6 +7,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.Form;
@@ -26,7 +27,7 @@ final class MeanJacobian {
         int steps = (int) states.size(0);
         int trials = (int) states.size(1);
         int hidden = network.weights().hidden();
-        Matrices m = network.weights().matrices();
+        Matrices m = WeightsDoor.copy(network.weights());
         DMatrixRMaj slopes = new DMatrixRMaj(steps, hidden);
         List<DMatrixRMaj> sums = new ArrayList<>(Collections.nCopies(steps, null));
         for (int trial = 0; trial < trials; trial++) {
@@ -45,7 +46,7 @@ final class MeanJacobian {
     /** The same for given gains, steps x hidden, in place of the slopes of a trial. */
     static List<DMatrixRMaj> gainedBlocks(Weights weights, DMatrixRMaj gains) {
         List<DMatrixRMaj> blocks = new ArrayList<>(Collections.nCopies(gains.numRows, null));
-        addBlocks(weights.matrices(), gains, Dynamics.discrete(), blocks);
+        addBlocks(WeightsDoor.copy(weights), gains, Dynamics.discrete(), blocks);
         return finished(blocks, 1);
     }
 

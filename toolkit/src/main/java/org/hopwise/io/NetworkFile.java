@@ -18,6 +18,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.network.ArrayHeader;
 import org.hopwise.network.FileContents;
@@ -169,7 +170,7 @@ public final class NetworkFile {
      * @throws UncheckedIOException if the file cannot be written; what was there before is then as it was
      */
     public static void save(RecurrentNetwork network, Path file) {
-        save(network.weights().matrices(), network.activation().toString(), 1, file);
+        save(WeightsDoor.copy(network.weights()), network.activation().toString(), 1, file);
     }
 
     /**
@@ -189,7 +190,7 @@ public final class NetworkFile {
                     "the network has %s and a cubic leak of %s; only plain functions and no cubic leak can be kept."
                             .formatted(network.function(), network.cubicLeak()));
         }
-        save(network.weights().matrices(), network.function().name(), network.leak(), file);
+        save(WeightsDoor.copy(network.weights()), network.function().name(), network.leak(), file);
     }
 
     private static void save(Matrices matrices, String function, double leak, Path file) {

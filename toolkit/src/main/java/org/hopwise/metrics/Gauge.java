@@ -4,6 +4,7 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -37,7 +38,7 @@ public final class Gauge {
             throw new IllegalArgumentException("factors are %d values; they must be %d, one a hidden unit."
                     .formatted(factors.length, weights.hidden()));
         }
-        Matrices m = weights.matrices();
+        Matrices m = WeightsDoor.copy(weights);
         for (int k = 0; k < factors.length; k++) {
             double d = Check.positive("factor %d".formatted(k + 1), factors[k]);
             for (int i = 0; i < weights.inputs(); i++) {
@@ -51,7 +52,7 @@ public final class Gauge {
                 m.output().set(o, k, m.output().get(o, k) / d);
             }
         }
-        return Weights.of(m);
+        return WeightsDoor.weights(m);
     }
 
     /**

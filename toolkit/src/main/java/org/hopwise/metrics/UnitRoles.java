@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.stats.RankCorrelation;
@@ -88,14 +89,14 @@ public final class UnitRoles {
 
     /** A unit whose outgoing weights are 0 is heard by nobody. */
     private static Weights silenced(Weights weights, int unit) {
-        Matrices m = weights.matrices();
+        Matrices m = WeightsDoor.copy(weights);
         for (int k = 0; k < weights.hidden(); k++) {
             m.recurrent().set(k, unit, 0);
         }
         for (int o = 0; o < weights.outputs(); o++) {
             m.output().set(o, unit, 0);
         }
-        return Weights.of(m);
+        return WeightsDoor.weights(m);
     }
 
     private static double error(RecurrentNetwork network, INDArray inputs, double[] wanted) {

@@ -49,7 +49,7 @@ public final class WalkTraffic {
         Memory.require(what, 2 * 8.0 * length * hidden + 2 * 8.0 * hidden * hidden, "Use a smaller length");
         Matrices m = WeightsDoor.matrices(weights);
         double[] signed = traffic(m.input(), m.recurrent(), m.output(), length, alpha);
-        Matrices moduli = weights.matrices();
+        Matrices moduli = WeightsDoor.copy(weights);
         CommonOps_DDRM.abs(moduli.input());
         CommonOps_DDRM.abs(moduli.recurrent());
         CommonOps_DDRM.abs(moduli.output());

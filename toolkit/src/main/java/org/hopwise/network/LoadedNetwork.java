@@ -16,6 +16,7 @@ import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -240,7 +241,7 @@ public final class LoadedNetwork {
      * @return W_in, W, W_out, b, c
      */
     public Weights weights() {
-        return Weights.of(matrices.copy());
+        return WeightsDoor.weights(matrices);
     }
 
     /**

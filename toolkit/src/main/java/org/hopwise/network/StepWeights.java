@@ -2,6 +2,7 @@ package org.hopwise.network;
 
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.rnn.Form;
 import org.hopwise.rnn.Weights;
 
@@ -37,7 +38,7 @@ final class StepWeights {
                 output.set(i, j, output.get(i, j) * means.output[j]);
             }
         }
-        return Weights.of(
+        return WeightsDoor.weights(
                 new Matrices(input, recurrent, output, new DMatrixRMaj(units, 1), new DMatrixRMaj(output.numRows, 1)));
     }
 }

@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Weights {
 
     static {
-        WeightsDoor.open(weights -> ((Weights) weights).matrices);
+        WeightsDoor.open(weights -> ((Weights) weights).matrices, Weights::of);
     }
 
     /** Hop blocks of transformed weights are off by rounding times the condition, here 1e-6. */
@@ -92,14 +92,8 @@ public final class Weights {
                 new DMatrixRMaj(output.length, 1)));
     }
 
-    /**
-     * Weights from the toolkit's plain matrices, which are copied.
-     *
-     * @param matrices the five arrays
-     * @return the weights
-     * @throws IllegalArgumentException if shapes do not agree or a value is not finite
-     */
-    public static Weights of(Matrices matrices) {
+    /** Weights from the toolkit's plain matrices, which are copied. */
+    static Weights of(Matrices matrices) {
         Matrices m = matrices.copy();
         int hidden = m.recurrent().numRows;
         requireShape("recurrent weights", m.recurrent(), hidden, hidden, "square");
@@ -161,7 +155,49 @@ public final class Weights {
     }
 
     /**
-     * Input weights W_in, a copy.
+     * One input weight; nothing is copied.
+     *
+     * @param to the hidden unit i
+     * @param from the input j
+     * @return the weight from input j to hidden unit i
+     * @throws IllegalArgumentException if there is no such unit
+     */
+    public double input(int to, int from) {
+        return entry(matrices.input(), to, from);
+    }
+
+    /**
+     * One recurrent weight; nothing is copied.
+     *
+     * @param to the hidden unit i
+     * @param from the hidden unit j
+     * @return the weight from hidden unit j to hidden unit i
+     * @throws IllegalArgumentException if there is no such unit
+     */
+    public double recurrent(int to, int from) {
+        return entry(matrices.recurrent(), to, from);
+    }
+
+    /**
+     * One output weight; nothing is copied.
+     *
+     * @param to the output i
+     * @param from the hidden unit j
+     * @return the weight from hidden unit j to output i
+     * @throws IllegalArgumentException if there is no such unit
+     */
+    public double output(int to, int from) {
+        return entry(matrices.output(), to, from);
+    }
+
+    private static double entry(DMatrixRMaj matrix, int row, int column) {
+        Check.between("to", row, 0, matrix.numRows - 1);
+        Check.between("from", column, 0, matrix.numCols - 1);
+        return matrix.unsafe_get(row, column);
+    }
+
+    /**
+     * Input weights W_in, a copy; one entry is {@link #input(int, int)}.
      *
      * @return hidden x inputs; entry (i, j) is the weight from input j to hidden unit i
      */
@@ -170,7 +206,7 @@ public final class Weights {
     }
 
     /**
-     * Recurrent weights W_hh, a copy.
+     * Recurrent weights W_hh, a copy; one entry is {@link #recurrent(int, int)}.
      *
      * @return hidden x hidden; entry (i, j) is the weight from hidden unit j to hidden unit i
      */
@@ -179,7 +215,7 @@ public final class Weights {
     }
 
     /**
-     * Output weights W_out, a copy.
+     * Output weights W_out, a copy; one entry is {@link #output(int, int)}.
      *
      * @return outputs x hidden; entry (i, j) is the weight from hidden unit j to output i
      */
@@ -385,12 +421,8 @@ public final class Weights {
         }
     }
 
-    /**
-     * The weights as the toolkit's own packages use them, a copy.
-     *
-     * @return the five arrays
-     */
-    public Matrices matrices() {
+    /** The weights as plain matrices, a copy. */
+    Matrices matrices() {
         return matrices.copy();
     }
 

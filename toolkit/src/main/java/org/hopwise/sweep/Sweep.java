@@ -190,7 +190,8 @@ public final class Sweep {
      */
     public Table run(Function<SweepPoint, Table> experiment) {
         List<SweepPoint> points = points();
-        Optional<RunFolder> store = plan.folder().or(Unfinished::nextSweep)
+        Optional<RunFolder> store = plan.folder()
+                .or(Unfinished::nextSweep)
                 .map(path -> RunFolder.open(
                         path, plan.version().isEmpty() ? CodeVersion.current() : plan.version(), plan.settings()));
         Map<SweepPoint, Run> runs = new ConcurrentHashMap<>();

@@ -270,8 +270,7 @@ public final class Trainer implements Described {
         Precision exact = Precision.DOUBLE;
         FlatLoss own = FlatLoss.Door.of(loss);
         FlatLoss flat = own != null ? own : (p, gradient, unused) -> onWeights(loss, p, gradient);
-        Provenance provenance = provenance(
-                        start, loss.name(), Settings.with(settings, "precision", exact))
+        Provenance provenance = provenance(start, loss.name(), Settings.with(settings, "precision", exact))
                 .with("batch", "population")
                 .with("seed", "none");
         Workspace work = new Workspace(exact.reals());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.hopwise.Seed;
 import org.hopwise.internal.Matrices;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,11 @@ class BeforeAndAfterTest {
 
     @Test
     void theRowsAreTheFeaturesOfEach() {
-        Matrices m = weights.matrices();
+        Matrices m = WeightsDoor.copy(weights);
         for (int i = 0; i < m.recurrent().data.length; i++) {
             m.recurrent().data[i] *= 3;
         }
-        NetworkMetrics after = NetworkMetrics.of(Weights.of(m));
+        NetworkMetrics after = NetworkMetrics.of(WeightsDoor.<Weights>weights(m));
         Table both = BeforeAndAfter.of(before, after, "hidden");
         assertEquals(List.of("before", "after"), both.stringColumn("when").asList());
         assertEquals(

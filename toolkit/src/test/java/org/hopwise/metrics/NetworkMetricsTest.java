@@ -11,6 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.TallMatrix;
 import org.hopwise.rnn.Activation;
@@ -30,7 +31,7 @@ class NetworkMetricsTest {
 
     /** Gaussian weights, of another standard deviation in each matrix. */
     static Weights drawn(int inputs, int hidden, int outputs, Draws draws) {
-        return Weights.of(new Matrices(
+        return WeightsDoor.weights(new Matrices(
                 gaussian(hidden, inputs, 0.5, draws),
                 gaussian(hidden, hidden, 0.2, draws),
                 gaussian(outputs, hidden, 0.8, draws),
@@ -108,10 +109,10 @@ class NetworkMetricsTest {
     void atOneStepNoRecurrentLinkExists() {
         Draws draws = new Draws(Seed.of(1));
         Weights weights = drawn(3, 5, 2, draws);
-        Matrices without = weights.matrices();
+        Matrices without = WeightsDoor.copy(weights);
         without.recurrent().zero();
         assertArrayEquals(
-                NetworkMetrics.of(Weights.of(without)).strengths("hidden"),
+                NetworkMetrics.of(WeightsDoor.<Weights>weights(without)).strengths("hidden"),
                 NetworkMetrics.of(weights).unfolded(1).strengths("hidden"),
                 EXACT);
     }
@@ -207,8 +208,8 @@ class NetworkMetricsTest {
     @Test
     void aUnitWithoutLinksIsOneMoreNodeOfStrengthZero() {
         Weights weights = drawn(2, 4, 3, new Draws(Seed.of(7)));
-        Matrices m = weights.matrices();
-        Weights larger = Weights.of(new Matrices(
+        Matrices m = WeightsDoor.copy(weights);
+        Weights larger = WeightsDoor.weights(new Matrices(
                 reshaped(m.input(), 5, 2),
                 reshaped(m.recurrent(), 5, 5),
                 reshaped(m.output(), 3, 5),
@@ -227,8 +228,8 @@ class NetworkMetricsTest {
     @ValueSource(ints = {-480, 480})
     void anotherUnitOfWeightsChangesNoDisparityAndScalesFluctuations(int exponent) {
         Weights weights = drawn(2, 4, 3, new Draws(Seed.of(7)));
-        Matrices m = weights.matrices();
-        Weights scaled = Weights.of(new Matrices(
+        Matrices m = WeightsDoor.copy(weights);
+        Weights scaled = WeightsDoor.weights(new Matrices(
                 scaled(m.input(), exponent),
                 scaled(m.recurrent(), exponent),
                 scaled(m.output(), exponent),
@@ -266,7 +267,7 @@ class NetworkMetricsTest {
     void strengthsWithDataOfAWideLayerAreThoseOfItsPlainFormula() {
         Draws draws = new Draws(Seed.of(8));
         Weights weights = drawn(3, 37, 2, draws);
-        Matrices m = weights.matrices();
+        Matrices m = WeightsDoor.copy(weights);
         RecurrentNetwork network = RecurrentNetwork.of(weights, Activation.TANH);
         INDArray x = trials(3, 5, 3, draws);
         INDArray h = network.run(x).states();
@@ -401,8 +402,8 @@ class NetworkMetricsTest {
         NetworkMetrics m = NetworkMetrics.of(weights);
         double input = Spread.variance(m.links("input"));
         double recurrent = Spread.variance(m.links("recurrent"));
-        double output = Spread.variance(weights.matrices().output().data);
-        double bias = Spread.variance(weights.matrices().hiddenBias().data);
+        double output = Spread.variance(WeightsDoor.copy(weights).output().data);
+        double bias = Spread.variance(WeightsDoor.copy(weights).hiddenBias().data);
         double squared = 0.98 * (40 * input + 30 * output + 100 * recurrent + bias);
         assertEquals(Math.sqrt(squared), hidden(m.expectedFluctuation(), "fluctuation")[0], EXACT);
         double node = 40 * input + 30 * output + 102 * recurrent + bias;

@@ -120,7 +120,7 @@ class GoldenTimeCourseTest {
         }
 
         private Mask mask() {
-            return Mask.of(maskWeights(), start.weights());
+            return maskWeights() == null ? Mask.none() : Mask.of(maskWeights());
         }
 
         private Penalty penalty() {

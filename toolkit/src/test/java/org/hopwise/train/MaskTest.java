@@ -77,4 +77,14 @@ class MaskTest {
                 "mask has 4 inputs, 5 hidden units and 4 outputs, the network 4, 6 and 4; they must be the same.",
                 refusal.getMessage());
     }
+
+    @Test
+    void trainersOfEqualSettingsAreEqualWhoeverListens() {
+        Trainer masked = TRAINER.mask(START.weights().pruned(0.5));
+        Trainer again = TRAINER.mask(START.weights().pruned(0.5));
+        assertEquals(masked, again.listen(progress -> {}));
+        assertEquals(masked.hashCode(), again.hashCode());
+        assertNotEquals(TRAINER, masked);
+        assertNotEquals(masked, again.clip(0.5));
+    }
 }

@@ -11,6 +11,7 @@ import org.hopwise.Seed;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -57,8 +58,8 @@ class PenaltyTest {
     @ParameterizedTest
     @MethodSource("allPenalties")
     void gradientMatchesFiniteDifferences(Penalty penalty) {
-        Matrices at = weights().matrices();
-        Matrices gradient = penalty.gradient(weights()).matrices();
+        Matrices at = WeightsDoor.copy(weights());
+        Matrices gradient = WeightsDoor.copy(penalty.gradient(weights()));
         assertSlope(penalty, at, at.input(), gradient.input());
         assertSlope(penalty, at, at.recurrent(), gradient.recurrent());
         assertSlope(penalty, at, at.output(), gradient.output());
@@ -69,9 +70,9 @@ class PenaltyTest {
         for (int i = 0; i < varied.data.length; i++) {
             double before = varied.data[i];
             varied.data[i] = before + step;
-            double up = penalty.cost(Weights.of(at));
+            double up = penalty.cost(WeightsDoor.<Weights>weights(at));
             varied.data[i] = before - step;
-            double down = penalty.cost(Weights.of(at));
+            double down = penalty.cost(WeightsDoor.<Weights>weights(at));
             varied.data[i] = before;
             assertEquals((up - down) / (2 * step), gradient.data[i], 1e-6, penalty + " entry " + i);
         }

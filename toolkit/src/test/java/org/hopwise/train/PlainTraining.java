@@ -3,6 +3,7 @@ package org.hopwise.train;
 import java.util.Arrays;
 import java.util.List;
 import org.hopwise.Seed;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.task.HierarchicalTask;
@@ -26,9 +27,9 @@ final class PlainTraining {
                         .train(start, task)
                         .weights())
                 .map(weights -> Arrays.hashCode(new int[] {
-                    Arrays.hashCode(weights.matrices().input().data),
-                    Arrays.hashCode(weights.matrices().recurrent().data),
-                    Arrays.hashCode(weights.matrices().output().data)
+                    Arrays.hashCode(WeightsDoor.copy(weights).input().data),
+                    Arrays.hashCode(WeightsDoor.copy(weights).recurrent().data),
+                    Arrays.hashCode(WeightsDoor.copy(weights).output().data)
                 }))
                 .toList();
     }

@@ -71,8 +71,7 @@ class TimeCourseGradientTest {
         Penalty penalty = Penalty.l2(0.02)
                 .plus(Penalty.resolvent(0.03, 0.8, 4).leaky())
                 .plus(Penalty.hopwise(0.01, 0.7, 3).leaky(0.4));
-        StoredWeights weights =
-                new StoredWeights(Parameters.of(network, true, doubles), dale, Mask.of(null, network.weights()));
+        StoredWeights weights = new StoredWeights(Parameters.of(network, true, doubles), dale, Mask.none());
         Parameters gradient = weights.stored.zeros();
         cost(engine, weights, penalty, gradient);
         weights.chain(gradient);

@@ -101,7 +101,7 @@ public final class Parameters {
     }
 
     public Weights toWeights() {
-        return Weights.of(new Matrices(
+        return WeightsDoor.weights(new Matrices(
                 matrix(input, hidden, inputs),
                 matrix(recurrent, hidden, hidden),
                 matrix(output, outputs, hidden),

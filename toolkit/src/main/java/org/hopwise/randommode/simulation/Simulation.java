@@ -219,8 +219,7 @@ public final class Simulation {
      * @return a copy with the setting
      */
     public Simulation threads(int threads) {
-        return new Simulation(
-                couplings, units, isDiscrete, settings, Check.positive("threads", threads), listener);
+        return new Simulation(couplings, units, isDiscrete, settings, Check.positive("threads", threads), listener);
     }
 
     /**
@@ -259,10 +258,12 @@ public final class Simulation {
         Parallel.run(threads, blocks, b -> {
             int first = b * width;
             int count = Math.min(width, trajectories - first);
-            TrajectoryBlock block = new TrajectoryBlock(
-                    couplings, units, phi, PackedMatrix.padded(count));
+            TrajectoryBlock block = new TrajectoryBlock(couplings, units, phi, PackedMatrix.padded(count));
             for (int k = 0; k < count; k++) {
-                block.start(k, settings.startDeviation(), settings.seed().named("starts").child(first + k));
+                block.start(
+                        k,
+                        settings.startDeviation(),
+                        settings.seed().named("starts").child(first + k));
             }
             advance(block, settlingSteps, tally);
             for (int sample = 0; sample < samples; sample++) {
