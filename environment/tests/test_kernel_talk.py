@@ -211,7 +211,7 @@ class TestStop:
         outcome, seconds = kernel.stopped(code, after)
         assert outcome.status == "error"
         assert words in outcome.error and len(outcome.error.splitlines()) == 1, outcome.error
-        assert kernel.run(self.NEXT).text.endswith("next\n")
+        assert kernel.run(self.NEXT).text == "next\n"
         assert kernel.is_at_rest(), "nothing goes on behind the cell"
         return seconds
 
@@ -226,7 +226,14 @@ class TestStop:
         self.check(kernel, "Trainer.adam(3e-3).updates(3_000_000).train(network, task);", "Stopped", after=4)
 
     def test_a_cell_that_prints_without_end(self, kernel):
-        self.check(kernel, "for (int i = 0; ; i++) { System.out.println(i); }", "top")
+        self.check(kernel, "for (int i = 0; ; i++) { System.out.println(i); }", "Stopped.")
+
+    def test_a_cell_that_does_not_listen_ends_when_it_prints(self, kernel):
+        busy = "while (true) { long end = System.nanoTime() + 3_000_000_000L; while (System.nanoTime() < end) { }"
+        outcome, _ = kernel.stopped(busy + ' System.out.println("late"); }')
+        assert outcome.status == "error"
+        assert kernel.is_at_rest(), "ended by force, or by its next word"
+        assert kernel.run(self.NEXT).text == "next\n", "that word is not heard"
 
     def test_stop_of_nothing_does_nothing(self, kernel):
         kernel._manager.interrupt_kernel()

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -34,8 +35,12 @@ import org.hopwise.graph.WalkMeasure;
 import org.hopwise.graph.Wiring;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.internal.machine.Interruption;
+import org.hopwise.io.MatrixFile;
+import org.hopwise.io.NetworkFile;
+import org.hopwise.io.WiringFile;
 import org.hopwise.linear.PopulationLoss;
 import org.hopwise.randommode.coupling.Couplings;
+import org.hopwise.randommode.coupling.ModeOverlaps;
 import org.hopwise.randommode.coupling.RandomModes;
 import org.hopwise.randommode.simulation.Simulation;
 import org.hopwise.randommode.theory.Heterogeneity;
@@ -58,6 +63,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.factory.Nd4j;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -73,6 +79,20 @@ class StopTest {
     @BeforeAll
     static void loadTables() {
         assertEquals(1, table(0).rowCount());
+    }
+
+    @TempDir
+    static Path files;
+
+    @BeforeAll
+    static void writeFiles() throws IOException {
+        Files.writeString(files.resolve("matrix.csv"), "1,2\n3,4\n");
+        Files.writeString(files.resolve("edges.csv"), "from,to,weight\na,b,1\n");
+        Files.writeString(
+                files.resolve("wiring.graphml"),
+                "<graphml><graph edgedefault='directed'><node id='a'/><node id='b'/>"
+                        + "<edge source='a' target='b'/></graph></graphml>");
+        NetworkFile.save(NETWORK, files.resolve("network.npz"));
     }
 
     /** A long call under its name. */
@@ -112,6 +132,11 @@ class StopTest {
                         "the resolvent of a wiring",
                         () -> InfluenceMap.of(wiring, from, to, WalkMeasure.resolvent(1e-3))),
                 new Call("a spectral radius", wiring::spectralRadius),
+                new Call("a network's file", () -> NetworkFile.load(files.resolve("network.npz"))),
+                new Call("a matrix in text", () -> MatrixFile.read(files.resolve("matrix.csv"))),
+                new Call("edges in text", () -> WiringFile.load(files.resolve("edges.csv"))),
+                new Call("a graph in XML", () -> WiringFile.load(files.resolve("wiring.graphml"))),
+                new Call("singular values", () -> ModeOverlaps.of(Nd4j.eye(4))),
                 new Call("a simulation", () -> Simulation.continuous(couplings).run()),
                 new Call("dimensions of a recording", () -> activity.states().dimension()),
                 new Call(
@@ -230,12 +255,15 @@ class StopTest {
         return thrown.get();
     }
 
-    private static List<String> threads(String name) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(Thread::isAlive)
-                .map(Thread::getName)
-                .filter(name::equals)
+    /** Those that do not end: the last steps of one that does may take a moment on a busy machine. */
+    private static List<String> threads(String name) throws InterruptedException {
+        List<Thread> found = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
                 .toList();
+        for (Thread thread : found) {
+            thread.join(60_000);
+        }
+        return found.stream().filter(Thread::isAlive).map(Thread::getName).toList();
     }
 
     /** Loops whose length grows with the cube of a size, or that a user's number of steps makes long. */

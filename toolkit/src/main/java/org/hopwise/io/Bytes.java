@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
+import org.hopwise.internal.machine.Interruption;
 
 /** The bytes of a file, or of an array, read where they are wanted; counts how many were read. */
 final class Bytes implements Closeable {
@@ -56,6 +58,7 @@ final class Bytes implements Closeable {
         if (position < 0 || position > length || count > length - position) {
             throw Refusals.truncated("byte " + position, count, length - position);
         }
+        Interruption.check();
         read += count;
         if (memory != null) {
             memory.get((int) position, into, offset, count);
@@ -108,6 +111,9 @@ final class Bytes implements Closeable {
     }
 
     static UncheckedIOException unreadable(IOException failure) {
+        if (failure instanceof ClosedByInterruptException) {
+            Interruption.check();
+        }
         return new UncheckedIOException(
                 "the file cannot be read (%s).".formatted(failure.getClass().getSimpleName()), failure);
     }

@@ -25,6 +25,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
+import org.hopwise.internal.machine.Interruption;
 
 /**
  * The elements of a GraphML file, as a stream: no document type, no entity, nothing fetched. Nodes and edges keep their
@@ -144,6 +145,7 @@ final class GraphmlReader {
 
     private void run() throws XMLStreamException {
         while (xml.hasNext()) {
+            Interruption.check();
             switch (xml.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                     throw refuse(Kind.HOSTILE, "has a DOCTYPE or an entity, which GraphML needs not; remove it.");

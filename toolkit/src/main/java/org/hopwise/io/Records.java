@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
+import org.hopwise.internal.machine.Interruption;
 
 /**
  * Records of delimited text after RFC 4180: cells in double quotes may hold anything, a quote is doubled; any line end;
@@ -39,6 +40,7 @@ final class Records {
 
     /** The next record, or null at the end. */
     Row next() {
+        Interruption.check();
         while (at < text.length()) {
             int end = lineEnd(at);
             boolean comment = text.charAt(at) == '#';

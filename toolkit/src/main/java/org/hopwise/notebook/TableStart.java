@@ -25,11 +25,21 @@ final class TableStart {
             return;
         }
         System.setProperty(CLASS_PATH, own);
-        try {
-            // Any use of the class loads it.
-            Table.create();
-        } finally {
-            System.setProperty(CLASS_PATH, all);
+        // On a thread of its own: an interrupt in the middle, such as by Stop, would leave the class broken for good.
+        // Any use of the class loads it.
+        Thread loading = new Thread(Table::create, "hopwise-tables");
+        loading.start();
+        boolean wasInterrupted = false;
+        while (loading.isAlive()) {
+            try {
+                loading.join();
+            } catch (InterruptedException later) {
+                wasInterrupted = true;
+            }
+        }
+        System.setProperty(CLASS_PATH, all);
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

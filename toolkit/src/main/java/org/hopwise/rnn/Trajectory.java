@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.Products;
+import org.hopwise.internal.machine.Interruption;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a run of a network leaves behind: the states of every step, and the outputs that they give. */
@@ -72,6 +73,7 @@ public final class Trajectory {
         Products.transpose(weights.output().data, outputs, hidden, turned);
         double[] y = new double[count * trials * outputs];
         for (int at = 0; at < y.length; at += outputs) {
+            Interruption.check();
             System.arraycopy(weights.outputBias().data, 0, y, at, outputs);
         }
         Products.addProduct(states, from * trials * hidden, turned, y, 0, count * trials, hidden, outputs);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tech.tablesaw.api.Table;
@@ -18,7 +20,7 @@ class TableStartTest {
 
     /** In a JVM of its own, where no table has been loaded yet. */
     @Test
-    void tablesLoadedSoKnowTheirReadersAndLeaveTheClassPathAsItWas() throws IOException, InterruptedException {
+    void tablesLoadedSoKnowTheirReadersAndLeaveTheClassPathAsItWasWhoeverInterrupts() throws IOException, InterruptedException {
         Path csv = Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n3,4\n");
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(
@@ -31,7 +33,7 @@ class TableStartTest {
                 .redirectOutput(said.toFile())
                 .start();
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        assertEquals(List.of("2 rows, true"), Files.readAllLines(said));
+        assertEquals(List.of("interrupted true", "2 rows, true"), Files.readAllLines(said));
         assertEquals(true, ended);
     }
 
@@ -42,7 +44,21 @@ class TableStartTest {
 
         public static void main(String[] files) {
             String before = System.getProperty("java.class.path");
+            Thread loading = Thread.currentThread();
+            AtomicBoolean isLoaded = new AtomicBoolean();
+            Thread interrupting = new Thread(() -> {
+                while (!isLoaded.get()) {
+                    loading.interrupt();
+                    LockSupport.parkNanos(5_000_000);
+                }
+            });
+            interrupting.start();
             TableStart.load();
+            isLoaded.set(true);
+            while (interrupting.isAlive()) {
+                Thread.onSpinWait();
+            }
+            System.out.println("interrupted " + Thread.interrupted());
             boolean same = before.equals(System.getProperty("java.class.path"));
             System.out.println(Table.read().file(files[0]).rowCount() + " rows, " + same);
         }

@@ -91,7 +91,7 @@ public final class LinearAlgebra {
     /** The singular value decomposition of a square matrix; about 20 n^3 operations. */
     public static Modes singularModes(DMatrixRMaj square) {
         int n = square.numRows;
-        var svd = DecompositionFactory_DDRM.svd(n, n, true, true, false);
+        var svd = new StoppableSvd();
         if (!svd.decompose(square.copy())) {
             throw new IllegalStateException(
                     "The singular values of a %d x %d matrix did not converge; check it for extreme values."
@@ -178,6 +178,7 @@ public final class LinearAlgebra {
         addSeries(a, Math.scalb(t, -squarings), power.copy(), power);
         DMatrixRMaj square = power.createLike();
         for (int i = 0; i < squarings; i++) {
+            Interruption.check();
             CommonOps_DDRM.mult(power, power, square);
             DMatrixRMaj swap = power;
             power = square;
@@ -190,6 +191,7 @@ public final class LinearAlgebra {
     private static void addSeries(DMatrixRMaj a, double h, DMatrixRMaj term, DMatrixRMaj sum) {
         DMatrixRMaj next = term.createLike();
         for (int k = 1; NormOps_DDRM.normF(term) > 1e-17 * NormOps_DDRM.normF(sum); k++) {
+            Interruption.check();
             CommonOps_DDRM.mult(h / k, a, term, next);
             term.setTo(next);
             CommonOps_DDRM.addEquals(sum, term);

@@ -133,7 +133,7 @@ final class Cells {
     }
 
     /** Thrown into the code of a cell that was stopped long ago; an error, since programs catch exceptions. */
-    private static final class Abandoned extends Error {
+    static final class Abandoned extends Error {
         private static final long serialVersionUID = 1;
 
         Abandoned() {

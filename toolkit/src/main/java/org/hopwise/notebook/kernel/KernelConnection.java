@@ -8,6 +8,7 @@ import org.dflib.jjava.jupyter.channels.JupyterConnection;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellHandler;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
+import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 import org.dflib.jjava.jupyter.kernel.ReplacementOptions;
 import org.dflib.jjava.jupyter.kernel.display.DisplayData;
@@ -25,14 +26,16 @@ import org.hopwise.internal.javadoc.Sources;
 /** Lies between JJava and Jupyter: passes messages on and answers some of them better. */
 final class KernelConnection extends JupyterConnection {
 
+    private final JupyterIO io;
     private final Cells cells;
     private final Stop stop;
     private final Inspection inspection;
     private final Completion completion;
 
-    KernelConnection(KernelConnectionProperties properties, JShell shell)
+    KernelConnection(KernelConnectionProperties properties, JShell shell, JupyterIO io)
             throws NoSuchAlgorithmException, InvalidKeyException {
         super(properties);
+        this.io = io;
         Sources sources = Sources.ofClassPath();
         this.cells = new Cells(shell, new NearNames(shell, sources));
         this.stop = new Stop(cells);
@@ -42,7 +45,7 @@ final class KernelConnection extends JupyterConnection {
 
     @Override
     public ShellReplyEnvironment prepareReplyEnv(ShellChannel channel, MessageContext context) {
-        return new ReplyEnvironment(channel, stdin, iopub, context, cells);
+        return new ReplyEnvironment(channel, stdin, iopub, context, cells, io);
     }
 
     @Override

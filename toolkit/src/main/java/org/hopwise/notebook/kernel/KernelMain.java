@@ -28,7 +28,7 @@ public final class KernelMain {
         BaseKernel kernel = JJava.build();
         kernel.onStartup();
         JJava.startUp(kernel);
-        var connection = new KernelConnection(properties, JJava.shell(kernel));
+        var connection = new KernelConnection(properties, JJava.shell(kernel), kernel.getIO());
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         connection.waitUntilClose();

@@ -8,6 +8,7 @@ import org.dflib.jjava.jupyter.channels.JupyterSocket;
 import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
+import org.dflib.jjava.jupyter.kernel.JupyterIO;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
@@ -30,23 +31,33 @@ final class ReplyEnvironment extends ShellReplyEnvironment {
     });
 
     private final Cells cells;
+    private final JupyterIO io;
     private final StringBuilder printed = new StringBuilder();
     private PublishStream.StreamType stream;
     private ScheduledFuture<?> later;
     private long sent = System.nanoTime() - 2 * PAUSE_NANOS;
     private int count;
 
+    /** A thread whose prints are dropped. */
+    private volatile Thread silent;
+
     ReplyEnvironment(
-            ShellChannel shell, StdinChannel stdin, JupyterSocket published, MessageContext context, Cells cells) {
+            ShellChannel shell,
+            StdinChannel stdin,
+            JupyterSocket published,
+            MessageContext context,
+            Cells cells,
+            JupyterIO io) {
         super(shell, stdin, published, context);
         this.cells = cells;
+        this.io = io;
     }
 
     @Override
     public void publish(Message<?> message) {
         Object content = message.getContent();
         if (content instanceof PublishStream print) {
-            cells.undisturbed(() -> collect(print));
+            print(print);
             return;
         }
         if (content instanceof PublishExecuteInput input) {
@@ -65,6 +76,21 @@ final class ReplyEnvironment extends ShellReplyEnvironment {
             send();
             super.publish(last);
         });
+    }
+
+    private void print(PublishStream print) {
+        if (Thread.currentThread() == silent) {
+            return;
+        }
+        try {
+            cells.undisturbed(() -> collect(print));
+        } catch (Cells.Abandoned end) {
+            // The stream forgets only what it could send; what is left in it would stand in the next cell.
+            silent = Thread.currentThread();
+            (print.getStreamType() == PublishStream.StreamType.OUT ? io.out : io.err).flush();
+            silent = null;
+            throw end;
+        }
     }
 
     /** Prints that follow each other closely go out together: with a message a line, 20,000 lines took minutes. */

@@ -13,7 +13,10 @@ import java.util.Set;
 final class Stop {
 
     /** The toolkit's calls end within half a second. */
-    private static final long PATIENCE_MILLIS = 700;
+    private static final long PATIENCE_MILLIS = 600;
+
+    /** One that prints has ended by then: what it prints no longer comes back. */
+    private static final long LAST_WORD_MILLIS = 60;
 
     private static final long LOOK_MILLIS = 20;
 
@@ -37,12 +40,12 @@ final class Stop {
             if (cells.isRunning()) {
                 cells.stopped(Cells.StopOutcome.ASKED);
             }
-            long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-            while (cells.isRunning() && System.nanoTime() < end) {
-                // A cell of many statements may begin the next one meanwhile.
-                cells.interrupt(
-                        Cells.threads().stream().filter(interrupted::add).toList());
-                Thread.sleep(LOOK_MILLIS);
+            // A cell of many statements may begin the next one meanwhile.
+            await(PATIENCE_MILLIS, () -> cells.interrupt(
+                    Cells.threads().stream().filter(interrupted::add).toList()));
+            if (cells.isRunning()) {
+                cells.abandon(left(interrupted));
+                await(LAST_WORD_MILLIS, () -> {});
             }
             if (cells.isRunning()) {
                 cells.stopped(Cells.StopOutcome.GIVEN_UP);
@@ -52,10 +55,21 @@ final class Stop {
         } finally {
             giveUp.run();
         }
-        List<Thread> left =
-                Cells.threads().stream().filter(interrupted::contains).toList();
+        List<Thread> left = left(interrupted);
         cells.abandon(left);
         left.forEach(Stop::force);
+    }
+
+    private static List<Thread> left(Set<Thread> interrupted) {
+        return Cells.threads().stream().filter(interrupted::contains).toList();
+    }
+
+    private void await(long millis, Runnable meanwhile) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (cells.isRunning() && System.nanoTime() < end) {
+            meanwhile.run();
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 
     /** By name, since a JDK that has lost it, or will, warns of it. */
