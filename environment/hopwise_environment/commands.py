@@ -144,10 +144,18 @@ def test(asked, kit):
         if not maven.verify(java):
             say("The build failed; nothing else was tried.\n0 passed, 1 failed")
             return 1
-    name = kernels.set_up(asked.kernel, kit, archived=True)
-    say(f"== The notebooks in the {name} kernel, the environment's scripts and the browser")
-    command = [sys.executable, "-B", "-m", "pytest", "-c", places.ENVIRONMENT / "tests" / "pytest.ini"]
-    return subprocess.run([*command, places.ENVIRONMENT / "tests"], cwd=places.ROOT).returncode
+    tests = places.ENVIRONMENT / "tests"
+    statuses = [_pytest(tests / "test_kernel_talk.py", kernels.set_up(asked.kernel, java), java) for java in second]
+    statuses.append(_pytest(tests, kernels.set_up(asked.kernel, kit, archived=True), kit))
+    return max(statuses)
+
+
+def _pytest(tests, kernel, kit):
+    """Tests that talk to the kernel that was set up last."""
+    what = "The notebooks, the environment's scripts and the browser" if tests.is_dir() else "What a user meets in a cell"
+    say(f"== {what}, kernel {kernel}, Java {kit.version}")
+    command = [sys.executable, "-B", "-m", "pytest", "-c", places.ENVIRONMENT / "tests" / "pytest.ini", tests]
+    return subprocess.run(command, cwd=places.ROOT).returncode
 
 
 def bench(asked, kit):

@@ -33,7 +33,7 @@ def parse(arguments):
     add["figures"]("--check", action="store_true", help="compute in full and compare with data/reference")
     add["figures"]("--tolerance", type=float, default=TOLERANCE, help=shares)
     add["figures"]("--prepare", action="store_true", help="set up and build only")
-    add["test"]("--jdk", metavar="HOME", help="run the build's tests on this second JDK too")
+    add["test"]("--jdk", metavar="HOME", help="run the tests of the build and of the kernel on this second JDK too")
     add["bench"]("rows", nargs="*", help="rows of the table, such as default or sparse; all if none is named")
     add["bench"]("--quick", action="store_true", help="a minute's check, without the long rows; rough numbers")
     add["bench"]("--busy", action="store_true", help="count processor time, on a machine with other work")
