@@ -105,7 +105,7 @@ class Talk(Session):
         while time.monotonic() < end:
             before = self.processor_seconds()
             time.sleep(1)
-            if self.processor_seconds() - before < 0.3:
+            if self.processor_seconds() - before < 0.05:
                 return True
         return False
 

@@ -75,12 +75,12 @@ def test_stop_ends_a_training_and_whatever_else_runs_and_the_next_cell_works(pag
             said = stopped(page, kernel, 1, lambda: bar.count() == 1 and int(bar.get_attribute("value")) > 0)
             assert said.count("Stopped") == 1 and "updates" in said and "at " not in said.split("Stopped")[1], said
             assert then(page, 2).strip() == "next"
-            browser.wait(lambda: busy(kernel, page) < 0.2, 30, lambda: "something goes on behind the cell")
+            browser.wait(lambda: busy(kernel, page) < 0.05, 30, lambda: "something goes on behind the cell")
             said = stopped(page, kernel, 3)
             assert re.fullmatch(r"Stopped by force: [^\n]+|No longer waited for[^\n]+Restart the kernel[^\n]+", said.strip()), said
             assert then(page, 4).strip() == "and next"
             if "by force" in said:
-                browser.wait(lambda: busy(kernel, page) < 0.2, 30, lambda: "something goes on behind the cell")
+                browser.wait(lambda: busy(kernel, page) < 0.05, 30, lambda: "something goes on behind the cell")
         finally:
             browser.shot(page, "stop.png")
 
