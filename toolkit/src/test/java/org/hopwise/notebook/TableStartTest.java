@@ -20,7 +20,8 @@ class TableStartTest {
 
     /** In a JVM of its own, where no table has been loaded yet. */
     @Test
-    void tablesLoadedSoKnowTheirReadersAndLeaveTheClassPathAsItWasWhoeverInterrupts() throws IOException, InterruptedException {
+    void tablesLoadedSoKnowTheirReadersAndLeaveTheClassPathAsItWasWhoeverInterrupts()
+            throws IOException, InterruptedException {
         Path csv = Files.writeString(folder.resolve("table.csv"), "a,b\n1,2\n3,4\n");
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(

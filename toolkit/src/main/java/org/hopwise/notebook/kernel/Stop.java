@@ -41,8 +41,10 @@ final class Stop {
                 cells.stopped(Cells.StopOutcome.ASKED);
             }
             // A cell of many statements may begin the next one meanwhile.
-            await(PATIENCE_MILLIS, () -> cells.interrupt(
-                    Cells.threads().stream().filter(interrupted::add).toList()));
+            await(
+                    PATIENCE_MILLIS,
+                    () -> cells.interrupt(
+                            Cells.threads().stream().filter(interrupted::add).toList()));
             if (cells.isRunning()) {
                 cells.abandon(left(interrupted));
                 await(LAST_WORD_MILLIS, () -> {});
