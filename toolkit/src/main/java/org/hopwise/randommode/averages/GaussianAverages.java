@@ -5,8 +5,8 @@ import org.hopwise.rnn.Activation;
 
 /**
  * Averages over two Gaussian states x, y of mean 0, equal variance and a given covariance, for a function phi that is odd
- * and saturates: {@link Activation#ERF}, with closed forms, or {@link Activation#TANH} [S: the choice of the authors'
- * public code], by Mehler's expansion.
+ * and saturates: {@link Activation#ERF}, with closed forms, or {@link Activation#TANH}, the choice of the authors'
+ * public code, by Mehler's expansion.
  */
 public interface GaussianAverages {
 

@@ -5,7 +5,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.rnn.Activation;
 
 /**
- * Averages of any odd nonlinearity by Mehler's expansion [D]: with phi(sqrt(C0) z) = sum_n a_n h_n(z), h_n the
+ * Averages of any odd nonlinearity by Mehler's expansion: with phi(sqrt(C0) z) = sum_n a_n h_n(z), h_n the
  * orthonormal Hermite polynomials of the standard normal law, and r = c / C0,
  *
  * <p>F = sum a_n^2 r^n, G = C0 sum a_n^2 r^(n+1) / (n + 1), F' = sum n a_n^2 r^(n-1) / C0, mean slope a_1 / sqrt(C0).

@@ -4,8 +4,8 @@ import java.util.List;
 import org.hopwise.rnn.Activation;
 
 /**
- * Averages over units with unequal gains, as functions of the covariance c of their common input, whose variance is Q
- * [D]: F = {@code <B^2 F_i(A^2 c)>}, and G and F' follow, with F_i at variance A^2 Q. What single units have as squared
+ * Averages over units with unequal gains, as functions of the covariance c of their common input, whose variance is Q:
+ * F = {@code <B^2 F_i(A^2 c)>}, and G and F' follow, with F_i at variance A^2 Q. What single units have as squared
  * mean slope is F'(0) here.
  *
  * @param variance Q

@@ -1,6 +1,7 @@
 package org.hopwise.randommode.coupling;
 
 import java.util.Locale;
+import org.apache.commons.numbers.rootfinder.BrentSolver;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.hopwise.Seed;
@@ -20,7 +21,7 @@ public final class Couplings {
     private Couplings() {}
 
     /**
-     * Independent Gaussian entries of mean 0 and variance g^2 / N; 1 / PR_D = 0.
+     * Independent Gaussian entries of mean 0 and variance g^2 / N; 1 / (alpha PR^D) = 0.
      *
      * @param units N
      * @param gain g, above 0
@@ -33,7 +34,7 @@ public final class Couplings {
     }
 
     /**
-     * g times a rotation or reflection O drawn evenly from all of them (Haar measure); 1 / PR_D = -1 [D]. O is the
+     * g times a rotation or reflection O drawn evenly from all of them (Haar measure); 1 / (alpha PR^D) = -1. O is the
      * orthogonal factor of a Gaussian matrix, its columns signed so that the triangular factor has a positive diagonal
      * (Mezzadri, 2007). About 4 N^3 operations: 2 s for 1,000 units.
      *
@@ -97,7 +98,7 @@ public final class Couplings {
      *
      * @param units N
      * @param gain g, above 0
-     * @param effectiveRank PR_D, effective modes a unit: above 0, infinite, or -1
+     * @param effectiveRank alpha PR^D, effective modes a unit: above 0, infinite, or -1
      * @param seed the randomness, as in {@link RandomModes#random}, {@link #independent} or {@link #orthogonal}
      * @return J, units x units
      */
@@ -124,7 +125,7 @@ public final class Couplings {
 
     /**
      * The couplings of unequal units, A_i J_ij B_j: what arrives at unit i is multiplied by A_i, what leaves unit j by
-     * B_j [D: the paper's own form of unequal units is not known].
+     * B_j. Output gains are those of arXiv 2409.01969 (44), Phi_j = B_j phi(x_j); input gains are our extension.
      *
      * @param couplings J, units x units
      * @param inputGains A, one a unit
@@ -145,7 +146,7 @@ public final class Couplings {
 
     /**
      * Log-normal gains, one a unit, with {@code <A^2> = 1}: {@code A_i = exp(s z_i - s^2)}, z Gaussian. Raw dimensions of
-     * states fall by {@code <A^4> = exp(4 s^2)} [D].
+     * states fall by {@code <A^4> = exp(4 s^2)} in discrete time.
      *
      * @param units N
      * @param spread s, the standard deviation of log A; 0 makes all gains 1
@@ -160,6 +161,49 @@ public final class Couplings {
             gains[i] = Math.exp(spread * draws.gaussian() - spread * spread);
         }
         return gains;
+    }
+
+    /**
+     * Output gains of the paper's family, B_i = c exp(-beta i / N) with {@code <B^2> = 1} and {@code PR^G = <B^2>^2 /
+     * <B^4> = tanh(beta) / beta} (arXiv 2409.01969, figure 5). Nothing is random.
+     *
+     * @param units N
+     * @param gainParticipation PR^G, from above 0 to 1
+     * @return N gains, the largest first
+     */
+    public static double[] decayingGains(int units, double gainParticipation) {
+        double beta = decayRate(gainParticipation);
+        double[] gains = new double[Check.positive("units", units)];
+        double square = 0;
+        for (int i = 0; i < units; i++) {
+            gains[i] = Math.exp(-beta * (i + 1) / units);
+            square += gains[i] * gains[i] / units;
+        }
+        for (int i = 0; i < units; i++) {
+            gains[i] /= Math.sqrt(square);
+        }
+        return gains;
+    }
+
+    /**
+     * The rate beta of strengths or gains exp(-beta u), u even from 0 to 1, of a participation ratio: the root of tanh(beta)
+     * / beta = PR.
+     *
+     * @param participation PR, from above 0 to 1
+     * @return beta, 0 at 1
+     */
+    public static double decayRate(double participation) {
+        if (!(participation > 0 && participation <= 1)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "participation is %s; a participation ratio lies above 0 and is at most 1, where all values are equal.",
+                    participation));
+        }
+        if (1 - participation < 1e-12) {
+            return 0;
+        }
+        return new BrentSolver(1e-15, 1e-300, 0)
+                .findRoot(beta -> Math.tanh(beta) / beta - participation, 1e-7, 1.001 / participation);
     }
 
     private static void requireLength(String name, double[] gains, int units) {

@@ -17,21 +17,20 @@ import tech.tablesaw.api.Table;
 
 /**
  * The two numbers of a coupling matrix J (units x units) on which the dimension of activity depends when its left and
- * right modes are generic: gain and effective rank. That these two suffice is claimed in the abstract of arXiv
- * 2409.01969 [S]; the formulas are derived [D], the names partly recalled [R].
+ * right modes are generic: gain g_eff and effective rank alpha PR^D (arXiv 2409.01969, equations 10 to 13 and 37).
  *
- * <p>With component strengths D_a of the random-mode model J = L diag(D) R': g^2 = sum D^2 / N and PR_D = (sum D^2)^2 /
- * (N sum D^4). With singular values s of J itself: g^2 = sum s^2 / N and PR_s = (sum s^2)^2 / (N sum s^4) =
+ * <p>With component strengths D_a of the random-mode model J = L diag(D) R': g^2 = sum D^2 / N and alpha PR^D = (sum
+ * D^2)^2 / (N sum D^4). With singular values s of J itself: g^2 = sum s^2 / N and PR^S = (sum s^2)^2 / (N sum s^4) =
  * |J|^4 / (N |J J'|^2) in Frobenius norms, which needs no decomposition. For generic modes
  *
- * <p>1 / PR_D = 1 / PR_s - 2 [D],
+ * <p>1 / (alpha PR^D) = 1 / PR^S - 2 (13),
  *
- * <p>so independent couplings have 1 / PR_D = 0 and an orthogonal matrix has -1. Scaled by g^4, 1 / PR_D is the fourth
+ * <p>so independent couplings have 1 / (alpha PR^D) = 0 and an orthogonal matrix has -1. Scaled by g^4, 1 / (alpha PR^D) is the fourth
  * free cumulant of J. Unequal units raise it too: see {@link #balanced}.
  *
  * @param units N
  * @param gain g, the root mean square length of a row
- * @param singularParticipation PR_s, from 1 / N (rank 1) to 1 (orthogonal)
+ * @param singularParticipation PR^S, from 1 / N (rank 1) to 1 (orthogonal)
  */
 public record EffectiveRank(int units, double gain, double singularParticipation) {
 
@@ -47,12 +46,15 @@ public record EffectiveRank(int units, double gain, double singularParticipation
     private static final double BALANCE_TOLERANCE = 1e-8;
     private static final int MOST_SWEEPS = 5_000;
 
+    private static final double SIGNED_TOLERANCE = 1e-13;
+    private static final int SIGNED_SWEEPS = 1_000;
+
     /**
      * Checks that units, gain and participation are above 0.
      *
      * @param units N
      * @param gain g, the root mean square length of a row
-     * @param singularParticipation PR_s, from 1 / N to 1
+     * @param singularParticipation PR^S, from 1 / N to 1
      */
     public EffectiveRank {
         Check.positive("units", units);
@@ -110,7 +112,7 @@ public record EffectiveRank(int units, double gain, double singularParticipation
      *
      * @param units N
      * @param strengths D_a, one a component; any number of them
-     * @return gain and effective rank; the participation of the singular values follows from 1 / PR_s = 1 / PR_D + 2
+     * @return gain and effective rank; the participation of the singular values follows from 1 / PR^S = 1 / (alpha PR^D) + 2
      * @throws IllegalArgumentException if a strength is negative or not finite, or all are zero
      */
     public static EffectiveRank ofStrengths(int units, double... strengths) {
@@ -192,8 +194,85 @@ public record EffectiveRank(int units, double gain, double singularParticipation
         return Nd.array(Arrays.stream(j.data).map(v -> v * factor).toArray(), n, n);
     }
 
+    /** Which of rows and columns {@link #signedBalanced} scales last. */
+    public enum Ending {
+        /** Rows end at length 1 (targets). */
+        ROWS,
+        /** Columns end at length 1 (sources). */
+        COLUMNS
+    }
+
     /**
-     * What the theory asks for, 1 / PR_D = 1 / PR_s - 2 [D].
+     * The paper's normalisation of a signed connectome (appendix B) with at most 1,000 sweeps.
+     *
+     * @param couplings J, units x units; row = target, column = source
+     * @param ending what is scaled last
+     * @return a matrix of the same shape
+     * @see #signedBalanced(INDArray, Ending, int)
+     */
+    public static INDArray signedBalanced(INDArray couplings, Ending ending) {
+        return signedBalanced(couplings, ending, SIGNED_SWEEPS);
+    }
+
+    /**
+     * The paper's normalisation of a signed connectome (appendix B): rows, then columns, again and again; the positive and
+     * the negative entries of each are scaled to length 1 / sqrt(2) apart. Zeros, and rows and columns without entries of a
+     * sign, stay as they are.
+     *
+     * <p>Sweeps end where one changes no entry by more than 1e-13. Where a row or column has one sign only, as the columns of
+     * cells that excite or inhibit have, rows and columns ask for different lengths and the alternation ends in a cycle of
+     * two: so say what comes last. The paper does not; its text speaks of rows of norm 1. Sparse patterns may converge no
+     * faster than 1 / sweeps. Cost: 4 N^2 operations a sweep.
+     *
+     * @param couplings J, units x units; row = target, column = source
+     * @param ending what is scaled last
+     * @param mostSweeps at most so many sweeps, 1 or more
+     * @return a matrix of the same shape
+     * @throws IllegalArgumentException if the matrix is not square, holds NaN or is zero
+     */
+    public static INDArray signedBalanced(INDArray couplings, Ending ending, int mostSweeps) {
+        Check.positive("mostSweeps", mostSweeps);
+        DMatrixRMaj j = Nd.square("couplings", couplings);
+        double gain = gain(j);
+        int n = j.numRows;
+        for (int at = 0; at < j.data.length; at++) {
+            j.data[at] /= gain;
+        }
+        double change = Double.POSITIVE_INFINITY;
+        double[] before = new double[j.data.length];
+        for (int sweep = 0; sweep < mostSweeps && change > SIGNED_TOLERANCE; sweep++) {
+            Interruption.check();
+            System.arraycopy(j.data, 0, before, 0, before.length);
+            scaleSigns(j.data, n, true);
+            scaleSigns(j.data, n, false);
+            change = 0;
+            for (int at = 0; at < before.length; at++) {
+                change = Math.max(change, Math.abs(j.data[at] - before[at]));
+            }
+        }
+        if (ending == Ending.ROWS) {
+            scaleSigns(j.data, n, true);
+        }
+        return Nd.array(j);
+    }
+
+    /** Positive and negative entries of each row, or of each column, to length 1 / sqrt(2). */
+    private static void scaleSigns(double[] values, int n, boolean byRow) {
+        double[] positive = new double[n];
+        double[] negative = new double[n];
+        for (int at = 0; at < values.length; at++) {
+            double[] squares = values[at] > 0 ? positive : negative;
+            squares[byRow ? at / n : at % n] += values[at] * values[at];
+        }
+        for (int at = 0; at < values.length; at++) {
+            int line = byRow ? at / n : at % n;
+            double square = values[at] > 0 ? positive[line] : negative[line];
+            values[at] /= square == 0 ? 1 : Math.sqrt(2 * square);
+        }
+    }
+
+    /**
+     * What the theory asks for, 1 / (alpha PR^D) = 1 / PR^S - 2 (13).
      *
      * @return from -1 (orthogonal) over 0 (independent couplings) to N - 2 (rank 1)
      */
@@ -202,9 +281,9 @@ public record EffectiveRank(int units, double gain, double singularParticipation
     }
 
     /**
-     * How many modes take part, N PR_D.
+     * How many modes take part, N alpha PR^D.
      *
-     * @return the number; infinite where 1 / PR_D is not above 0, as for independent couplings
+     * @return the number; infinite where 1 / (alpha PR^D) is not above 0, as for independent couplings
      */
     public double effectiveModes() {
         return inverse() > 0 ? units / inverse() : Double.POSITIVE_INFINITY;
@@ -228,22 +307,22 @@ public record EffectiveRank(int units, double gain, double singularParticipation
     /**
      * The numbers as a table of one row.
      *
-     * @return columns units, gain, PR of singular values, 1/PR_D, effective modes, remark
+     * @return columns units, gain, PR^S, 1 / effective rank, effective modes, remark
      */
     public Table toTable() {
         return Table.create(
                 "effective rank",
                 IntColumn.create("units", new int[] {units}),
                 DoubleColumn.create("gain", gain),
-                DoubleColumn.create("PR of singular values", singularParticipation),
-                DoubleColumn.create("1/PR_D", inverse()),
+                DoubleColumn.create("PR^S", singularParticipation),
+                DoubleColumn.create("1 / effective rank", inverse()),
                 DoubleColumn.create("effective modes", effectiveModes()),
                 StringColumn.create("remark", remark()));
     }
 
     @Override
     public String toString() {
-        return "effective rank of %s at gain %s: PR_D %s"
+        return "effective rank of %s at gain %s: PR^S %s"
                 .formatted(Texts.count(units, "unit"), Texts.number(gain), Texts.number(singularParticipation));
     }
 }

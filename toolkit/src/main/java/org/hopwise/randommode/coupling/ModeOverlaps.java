@@ -15,11 +15,11 @@ import tech.tablesaw.api.Table;
 
 /**
  * How much the left and the right singular vector of each mode of J point the same way: J = sum_a s_a u_a v_a', overlap
- * u_a . v_a, from -1 to 1. A mode with overlap feeds back to itself at once. The abstract of arXiv 2409.01969 reports
- * such structure in a fly's connectome [S]; which normalisation was used there is not known.
+ * u_a . v_a, from -1 to 1. A mode with overlap feeds back to itself at once. A fly's connectome has
+ * such structure (arXiv 2409.01969, figure 6, after {@link EffectiveRank#signedBalanced}).
  *
  * <p>If left and right vectors have nothing to do with each other (both uniform on the sphere: Haar), an overlap has
- * mean 0 and standard deviation 1 / sqrt(N) [D]. {@link NullCouplings} gives other nulls, such as the same weights
+ * mean 0 and standard deviation 1 / sqrt(N). {@link NullCouplings} gives other nulls, such as the same weights
  * in random places. The overlaps are those of the singular vectors; they are not the correlations rho_a of the random-mode model,
  * whose modes are not orthogonal, unless the modes are few (M much smaller than N).
  *

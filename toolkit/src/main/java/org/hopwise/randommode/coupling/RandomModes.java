@@ -3,6 +3,7 @@ package org.hopwise.randommode.coupling;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.apache.commons.numbers.rootfinder.BrentSolver;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
@@ -12,15 +13,18 @@ import org.hopwise.internal.array.Products;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The random-mode model of couplings, J = L diag(D) R' [S]: {@code J_ij = sum over a = 1..M of L_ia D_a R_ja}, with
- * entries of L and R Gaussian, mean 0, variance 1/N. Columns of L are output modes, those of R input modes, D_a the
- * strengths of the M components. Row = target, column = source. Immutable: every setting returns a copy.
+ * The random-mode model of couplings, J = L diag(D) R' (arXiv 2409.01969, equations 2 to 8): {@code J_ij = sum over a = 1..M of L_ia D_a R_ja}, with
+ * entries of L and R Gaussian, mean 0, variance 1/N. Columns of L are output (left) modes, those of R input (right) modes, D_a
+ * the strengths of the M = alpha N components. Row = target, column = source. Immutable: every setting returns a copy.
  *
- * <p>Two numbers count for the dimension of activity [S]: the gain, {@code g^2 = (1/N) sum D_a^2 = N Var(J_ij)}, and the
- * effective rank a unit, {@code PR_D = (1/N) (sum D_a^2)^2 / sum D_a^4}; the paper's number may be N times this [R].
- * PR_D may exceed 1. Independent Gaussian couplings are the limit of infinite PR_D ({@link Couplings#independent}).
+ * <p>Two numbers count for the dimension of activity: the gain, {@code g_eff^2 = (1/N) sum D_a^2 = N Var(J_ij)} (37), and
+ * the effective rank a unit, {@code alpha PR^D = (1/N) (sum D_a^2)^2 / sum D_a^4} (12), where {@code PR^D = <D^2>^2 / <D^4>}
+ * (11) knows nothing of alpha. The effective rank may exceed 1. Independent Gaussian couplings are the limit of an infinite
+ * one ({@link Couplings#independent}).
  *
- * <p>With overlaps, {@code R_a = rho_a L_a + sqrt(1 - rho_a^2) xi_a}, so the mean of {@code L_a . R_a} is rho_a [D].
+ * <p>With overlaps, cov(L_a, R_a) = rho_a / N (K1, K2): {@code R_a = rho_a L_a + sqrt(1 - rho_a^2) xi_a}, so the mean of
+ * {@code L_a . R_a} is rho_a. Unless {@code (1/N) sum D_a rho_a} is 0, as in {@link #sigmoidOverlaps}, every unit gets a
+ * self-coupling of that size.
  */
 public final class RandomModes {
 
@@ -30,8 +34,11 @@ public final class RandomModes {
     /** Modes drawn and multiplied at a time: 256 of 2,000 units are 4 MB. Changes rounding, so it is fixed. */
     private static final int MODES_AT_A_TIME = 256;
 
-    /** 8 modes a unit take 2 s for 1,000 units, so 1,000 some minutes; 1 / PR_D is then 0.001, as good as independent. */
+    /** 8 modes a unit take 2 s for 1,000 units, so 1,000 some minutes; 1 / (alpha PR^D) is then 0.001, as good as independent. */
     private static final double MOST_MODES_A_UNIT = 1000;
+
+    /** beta_rho of figure 7. */
+    private static final double SIGMOID_SLOPE = 16;
 
     private final int units;
     private final double[] shape;
@@ -46,10 +53,11 @@ public final class RandomModes {
     }
 
     /**
-     * M = round(PR_D N) components of equal strength, gain 1, no overlaps.
+     * M = round(R N) components of equal strength, gain 1, no overlaps. For R below 1 this is also the step of figure 10:
+     * N components of which the first R N are equal and the others 0.
      *
      * @param units N
-     * @param effectiveRank PR_D, effective modes a unit; at least 1/N and at most 1,000
+     * @param effectiveRank R = alpha PR^D, effective modes a unit; at least 1/N and at most 1,000
      * @return the model
      * @throws IllegalArgumentException if that is less than one mode
      */
@@ -61,11 +69,11 @@ public final class RandomModes {
     }
 
     /**
-     * Strengths D_a = exp(-a / (PR_D N)), a = 1..8 PR_D N, gain 1, no overlaps. The effective rank of the finite list is
-     * within 1 % of PR_D from 10 effective modes on.
+     * Strengths D_a = exp(-a / (R N)), a = 1..8 R N, gain 1, no overlaps. The effective rank of the finite list is
+     * within 1 % of R from 10 effective modes on.
      *
      * @param units N
-     * @param effectiveRank PR_D, effective modes a unit; at least 1/N and at most 1,000
+     * @param effectiveRank R = alpha PR^D, effective modes a unit; at least 1/N and at most 1,000
      * @return the model
      * @throws IllegalArgumentException if that is less than one mode
      */
@@ -77,6 +85,28 @@ public final class RandomModes {
                 units,
                 IntStream.rangeClosed(1, modes)
                         .mapToDouble(a -> Math.exp(-a / decay))
+                        .toArray());
+    }
+
+    /**
+     * The strengths of the paper's figures 4, 5 and 7: N components with D_a = exp(-beta a / N), {@code PR^D = tanh(beta) /
+     * beta}, up to rank 1; above, equal strengths of alpha = R. Gain 1, no overlaps.
+     *
+     * @param units N
+     * @param effectiveRank R = alpha PR^D; at least 1/N and at most 1,000
+     * @return the model
+     * @throws IllegalArgumentException if that is less than one mode
+     */
+    public static RandomModes decaying(int units, double effectiveRank) {
+        requireModes(units, effectiveRank);
+        if (effectiveRank > 1) {
+            return flat(units, effectiveRank);
+        }
+        double beta = Couplings.decayRate(effectiveRank);
+        return of(
+                units,
+                IntStream.rangeClosed(1, units)
+                        .mapToDouble(a -> Math.exp(-beta * a / units))
                         .toArray());
     }
 
@@ -173,6 +203,35 @@ public final class RandomModes {
     }
 
     /**
+     * The overlaps of figure 7 (K35): {@code rho_a = gamma (1 - 2 / (1 + exp(-16 (a / M - u))))}, a = 1..M, with u such that
+     * {@code sum D_a rho_a = 0}, so that no unit is coupled to itself.
+     *
+     * @param gamma the overlap of the first components, from -1 to 1; the last have about its opposite
+     * @return a copy with the overlaps
+     */
+    public RandomModes sigmoidOverlaps(double gamma) {
+        if (!(Math.abs(gamma) <= 1)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "gamma is %s; the overlaps that it scales are correlations, from -1 to 1.", gamma));
+        }
+        double turn = new BrentSolver(1e-15, 1e-300, 0)
+                .findRoot(
+                        u -> IntStream.range(0, shape.length)
+                                .mapToDouble(a -> shape[a] * sigmoid(a, u))
+                                .sum(),
+                        -3,
+                        4);
+        return overlaps(IntStream.range(0, shape.length)
+                .mapToDouble(a -> gamma * sigmoid(a, turn))
+                .toArray());
+    }
+
+    /** From 1 over 0 at u to -1. */
+    private double sigmoid(int a, double turn) {
+        return 1 - 2 / (1 + Math.exp(-SIGMOID_SLOPE * ((a + 1.0) / shape.length - turn)));
+    }
+
+    /**
      * How many units there are.
      *
      * @return N
@@ -201,7 +260,16 @@ public final class RandomModes {
     }
 
     /**
-     * PR_D = (1/N) (sum D_a^2)^2 / sum D_a^4 of exactly these strengths.
+     * PR^D = (1/M) (sum D_a^2)^2 / sum D_a^4 (11) of exactly these strengths: how many of the components count.
+     *
+     * @return from 1 / M to 1
+     */
+    public double strengthParticipation() {
+        return effectiveRank() * units / shape.length;
+    }
+
+    /**
+     * alpha PR^D = (1/N) (sum D_a^2)^2 / sum D_a^4 (12) of exactly these strengths.
      *
      * @return effective modes a unit
      */
@@ -247,7 +315,7 @@ public final class RandomModes {
     /** For reading, and for telling kept runs apart: lists are given by length and hash. */
     @Override
     public String toString() {
-        return "random modes: %d units, %d components, gain %s, PR_D %s, strengths #%08x, overlaps #%08x"
+        return "random modes: %d units, %d components, gain %s, effective rank %s, strengths #%08x, overlaps #%08x"
                 .formatted(
                         units, shape.length, gain, effectiveRank(), Arrays.hashCode(shape), Arrays.hashCode(overlaps));
     }

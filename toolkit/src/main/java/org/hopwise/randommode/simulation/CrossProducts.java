@@ -93,6 +93,15 @@ final class CrossProducts {
      * i = j adds is taken off.
      */
     static double[] psi(float[][] values, int units, int samples, int threads, int[][] lags) {
+        double[] all = allPairs(values, units, samples, threads, lags);
+        double[] diagonal = diagonal(values, units, samples, threads, lags);
+        return IntStream.range(0, lags.length)
+                .mapToDouble(l -> (all[l] - diagonal[l]) / (units - 1))
+                .toArray();
+    }
+
+    /** The mean over pairs of different trajectories of the sum over all i, j of C_ij,a(k) C_ij,b(l). */
+    static double[] allPairs(float[][] values, int units, int samples, int threads, int[][] lags) {
         int trajectories = values.length;
         PackedMatrix[] rows = new PackedMatrix[trajectories];
         Parallel.run(threads, trajectories, k -> rows[k] = PackedMatrix.of(values[k], samples, units));
@@ -102,12 +111,8 @@ final class CrossProducts {
             addPairs(rows, transpose(values[b], samples, units), b, samples, lags, sums[b]);
         });
         double pairs = trajectories * (trajectories - 1) / 2.0;
-        double[] diagonal = diagonal(values, units, samples, threads, lags);
         return IntStream.range(0, lags.length)
-                .mapToDouble(l -> {
-                    double all = Arrays.stream(sums).mapToDouble(s -> s[l]).sum() / pairs;
-                    return (all - diagonal[l]) / (units - 1);
-                })
+                .mapToDouble(l -> Arrays.stream(sums).mapToDouble(s -> s[l]).sum() / pairs)
                 .toArray();
     }
 

@@ -1,12 +1,14 @@
 package org.hopwise.randommode.simulation;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.array.Products;
 import org.hopwise.internal.linear.LinearAlgebra;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Parallel;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
@@ -29,6 +31,12 @@ public final class Recording {
 
     /** The estimate has no bias, so that of independent units falls below 1 at times; less than this is noise alone. */
     private static final double LEAST_PER_DIMENSION = 0.9;
+
+    /** Their decomposition takes half a minute on one core. */
+    static final int MOST_EIGENVALUES = 3_000;
+
+    /** Samples of which products are made together. */
+    private static final int BLOCK = 256;
 
     private final float[][] values;
     private final int units;
@@ -199,10 +207,7 @@ public final class Recording {
      * @return one row an eigenvalue: {@code rank} from 1, {@code eigenvalue}
      */
     public Table spectrum() {
-        List<INDArray> parts =
-                IntStream.range(0, values.length).mapToObj(this::trajectory).toList();
-        double[] found = LinearAlgebra.covarianceSpectrum(
-                parts.stream().map(part -> Nd.matrix("activity", part)).toList());
+        double[] found = eigenvalues();
         return Table.create(
                 "spectrum",
                 IntColumn.create("rank", IntStream.rangeClosed(1, found.length).toArray()),
@@ -318,6 +323,55 @@ public final class Recording {
                 "correlations",
                 DoubleColumn.create("lag", lags),
                 DoubleColumn.create("psi", inUnits(CrossProducts.psi(values, units, samples, threads, pairs))));
+    }
+
+    /**
+     * The time course of the principal components (arXiv 2409.01969, equation 28), {@code Psi(tau, 0) = (1/N) sum_ij C_ij(tau)
+     * C_ij(0) = (1/N) sum_k lambda_k^2 <p_k(t) p_k(t + tau)>}, p_k the k-th component at unit variance; averaged over pairs
+     * of different trajectories. About N operations for each pair of recorded moments.
+     *
+     * @param lags tau, in time constants: multiples of {@link #interval}
+     * @return columns lag, Psi; one row a lag
+     */
+    public Table timeCourse(double... lags) {
+        requirePairs();
+        int[][] pairs =
+                Arrays.stream(shifts(lags)).mapToObj(s -> new int[] {s, 0}).toArray(int[][]::new);
+        double[] all = inUnits(CrossProducts.allPairs(values, units, samples, threads, pairs));
+        return Table.create(
+                "time course",
+                DoubleColumn.create("lag", lags),
+                DoubleColumn.create(
+                        "Psi", Arrays.stream(all).map(v -> v / units).toArray()));
+    }
+
+    /**
+     * The eigenvalues of the covariance matrix at lag 0, all trajectories together: the variances of the principal
+     * components. Sampling noise spreads them, and from the number of all samples on they are 0; record several samples a
+     * unit. About N^2 operations a sample and 2 N^3 more.
+     *
+     * @return N values, the largest first; their sum is N C(0)
+     * @throws IllegalArgumentException if there are more than {@value #MOST_EIGENVALUES} units
+     */
+    public double[] eigenvalues() {
+        Check.between("units", units, 1, MOST_EIGENVALUES);
+        double[] covariance = new double[units * units];
+        double[] block = new double[BLOCK * units];
+        for (float[] trajectory : values) {
+            for (int first = 0; first < samples; first += BLOCK) {
+                Interruption.check();
+                int count = Math.min(BLOCK, samples - first);
+                for (int at = 0; at < count * units; at++) {
+                    block[at] = unit * trajectory[first * units + at];
+                }
+                Products.addTransposedProduct(block, 0, block, 0, covariance, count, units, units);
+            }
+        }
+        double count = (double) values.length * samples;
+        for (int at = 0; at < covariance.length; at++) {
+            covariance[at] /= count;
+        }
+        return LinearAlgebra.symmetricEigenvalues(DMatrixRMaj.wrap(units, units, covariance));
     }
 
     /**

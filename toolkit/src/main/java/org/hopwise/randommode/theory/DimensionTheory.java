@@ -1,33 +1,36 @@
 package org.hopwise.randommode.theory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.hopwise.randommode.averages.UnitClass;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The dimension of activity and its collective correlations in continuous time, for couplings of gain g and effective
- * rank PR_D with generic singular vectors.
+ * The dimension of activity and its collective correlations in continuous time, for couplings of gain g_eff and effective
+ * rank R = alpha PR^D with generic singular vectors (arXiv 2409.01969).
  *
- * <p>{@code psi(tau1, tau2) = N <C_ij(tau1) C_ij(tau2)>} over pairs i != j, with C_ij(tau) the covariance of unit i with
- * unit j a lag earlier. Per pair of frequencies, with S_x = 1 / (1 + i w), u = g^2 meanSlope^2 S_x(w1) S_x(w2), U = 1 /
- * (1 - u) and V = g^2 S_x S_x U:
+ * <p>{@code psi(tau1, tau2) = N <C_ij(tau1) C_ij(tau2)>} over pairs i != j (23), with C_ij(tau) the covariance of unit i with
+ * unit j a lag earlier; the paper's figures show {@code Psi = psi + C C} (24), all pairs included. Per pair of frequencies,
+ * with S_x = 1 / (1 + i w), u = g^2 meanSlope^2 S_x(w1) S_x(w2), U = 1 / (1 - u) and V = g^2 S_x S_x U, psi is
  *
- * <p>outputs: {@code [(1 + |u|^2 / PR_D) |U|^2 - 1] C_phi(w1) C_phi(w2)}
+ * <p>outputs (38): {@code [(1 + |u|^2 / R) |U|^2 - 1] C_phi(w1) C_phi(w2)}
  *
- * <p>states: {@code (1 + 1 / PR_D) |V|^2 C_phi C_phi + 2 Re[V] C_xphi C_xphi}, C_xphi = meanSlope C_x
+ * <p>states (I22): {@code (1 + 1 / R) |V|^2 C_phi C_phi + 2 Re[V] C_xphi C_xphi}, C_xphi = meanSlope C_x
  *
- * <p>([S] for 1 / PR_D = 0, arXiv 2207.12373; [D] for the terms with PR_D.) PR / N = C(0)^2 / (C(0)^2 + psi(0, 0)), so N
- * / PR is a {@link RankLine}; higher moments of the component strengths drop out. The theory is one of many effective
- * modes: below about 50 of them, N PR_D, single networks differ by 30 to 60 %.
+ * <p>(E5 and E6 for 1 / R = 0; also arXiv 2207.12373.) PR / N = C(0)^2 / (C(0)^2 + psi(0, 0)) (26), so N / PR is a {@link
+ * RankLine}; higher moments of the component strengths drop out. The theory is one of many effective modes: below about 50
+ * of them, N R, single networks differ by 30 to 60 %.
  *
- * <p>Low effective rank: PR of outputs tends to N PR_D / slope. Onset [D]: intercept (g - 1)^3 tends to {@link #ONSET}
- * and slope / intercept to 1 for g to 1 from above, for every odd phi with a cubic term.
+ * <p>Low effective rank: PR of outputs tends to K(g) R with K = 1 / slope (42, 43). Onset (39 to 41): PR grows as (g - 1)^3
+ * and slope / intercept tends to 1 for g to 1 from above; the constant {@link #ONSET} is ours, for every odd phi with a
+ * cubic term.
  */
 public final class DimensionTheory {
 
-    /** The limit of N / PR (g - 1)^3 for independent couplings as g falls to 1: sqrt(3) pi^2 / 4 [D]. */
+    /** The limit of N / PR (g - 1)^3 for independent couplings as g falls to 1: sqrt(3) pi^2 / 4 (ours; checked to 0.2 %). */
     public static final double ONSET = Math.sqrt(3) * Math.PI * Math.PI / 4;
 
     private final MeanField meanField;
@@ -73,17 +76,17 @@ public final class DimensionTheory {
                 mean[j] += classes.get(m).share() * outputs.get(m)[j];
             }
         }
-        Spectrum grid = Spectrum.of(mean, solution.step, solution.decayRate);
+        PowerSpectrum grid = PowerSpectrum.of(mean, solution.step, solution.decayRate);
         List<PairIntegral.Member> members = new ArrayList<>();
         for (int m = 0; m < classes.size(); m++) {
             double[] output = outputs.get(m);
-            Spectrum spectrum = classes.size() == 1 ? grid : grid.sameGrid(output, solution.step);
+            PowerSpectrum spectrum = classes.size() == 1 ? grid : grid.sameGrid(output, solution.step);
             members.add(new PairIntegral.Member(classes.get(m), 1 / output[0], spectrum));
         }
         return new PairIntegral.Ingredients(solution.gain, solution.decayRate, loop, members);
     }
 
-    /** psi at one pair of lags: value for independent couplings, and what 1 / PR_D adds. */
+    /** psi at one pair of lags: value for independent couplings, and what 1 / R adds. */
     private record Fluctuations(double output, double outputByRank, double state, double stateByRank) {}
 
     private List<Fluctuations> fluctuations(double[][] lags) {
@@ -159,6 +162,37 @@ public final class DimensionTheory {
             table.doubleColumn("single state").append(Math.pow(meanField.stateCovariance(lags[i]), 2));
         }
         return table;
+    }
+
+    /**
+     * The time course of the principal components (equation 28): {@code Psi(tau, 0) = (1/N) sum_k lambda_k^2 <p_k(t) p_k(t +
+     * tau)>} of outputs, with p_k the k-th component at unit variance. Psi = psi + C C, so it is A(tau) + B(tau) / (alpha
+     * PR^D), even in the lag. Costs grow with the number of lags: some tenths of a second for 40.
+     *
+     * @param effectiveRank as in {@link RankLine#unitsPerDimension}
+     * @param lags tau, in time constants
+     * @return columns effective rank, lag, Psi (Psi(tau, 0)), share (over Psi(0, 0)); one row a lag
+     */
+    public Table timeCourse(double effectiveRank, double... lags) {
+        double inverse = RankLine.inverse(effectiveRank);
+        double[][] pairs = new double[lags.length][];
+        Arrays.setAll(pairs, i -> new double[] {lags[i], 0});
+        double now = Math.pow(meanField.outputVariance(), 2) * outputs.unitsPerDimension(effectiveRank);
+        double[] course = new double[lags.length];
+        List<Fluctuations> values = fluctuations(pairs);
+        for (int i = 0; i < lags.length; i++) {
+            Fluctuations f = values.get(i);
+            course[i] = f.output
+                    + f.outputByRank * inverse
+                    + meanField.outputCovariance(lags[i]) * meanField.outputVariance();
+        }
+        return Table.create(
+                "time course",
+                DoubleColumn.create("effective rank", Collections.nCopies(lags.length, effectiveRank)),
+                DoubleColumn.create("lag", lags),
+                DoubleColumn.create("Psi", course),
+                DoubleColumn.create(
+                        "share", Arrays.stream(course).map(c -> c / now).toArray()));
     }
 
     /**

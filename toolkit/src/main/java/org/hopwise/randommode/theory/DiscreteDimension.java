@@ -9,11 +9,11 @@ import org.hopwise.rnn.Activation;
  * The dimension of activity in discrete time, {@code x(t + 1) = J phi(x(t))}, in closed form: with {@code C_x = g^2
  * <phi^2>} and {@code q = g^2 <phi'>^2},
  *
- * <p>outputs: {@code N / PR = (1 + q^2 / PR_D) / (1 - q^2)}
+ * <p>outputs: {@code N / PR = (1 + q^2 / R) / (1 - q^2)}
  *
- * <p>states: {@code N / PR = (2 - q^2 + 1 / PR_D) / (1 - q^2)}
+ * <p>states: {@code N / PR = (2 - q^2 + 1 / R) / (1 - q^2)}
  *
- * <p>([S] for 1 / PR_D = 0, [D] for the terms with PR_D.) For orthogonal couplings, 1 / PR_D = -1, both are exactly 1:
+ * <p>with R = alpha PR^D the effective rank (ours, in discrete time; the paper's networks are continuous). For orthogonal couplings, 1 / R = -1, both are exactly 1:
  * the activity fills all N dimensions. Single networks of up to 1,000 units scatter widely below gain 2.
  */
 public final class DiscreteDimension {

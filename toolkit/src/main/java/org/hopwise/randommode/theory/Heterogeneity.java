@@ -11,7 +11,7 @@ import org.hopwise.randommode.coupling.Couplings;
 
 /**
  * How unequal units are: {@code J_ij = A_i Jhat_ij B_j}, with input gains A, output gains B and random-mode couplings
- * Jhat that know nothing of them [D: the paper's own form of unequal units is not known].
+ * Jhat that know nothing of them. Output gains are those of arXiv 2409.01969 (44); input gains are our extension.
  */
 public final class Heterogeneity {
 
@@ -62,6 +62,25 @@ public final class Heterogeneity {
             classes.add(new UnitClass(share, Math.exp(spread * z - spread * spread), 1));
         }
         return new Heterogeneity(classes);
+    }
+
+    /**
+     * Output gains of the paper's family, B(u) = c exp(-beta u) over the share u of units, with {@code <B^2> = 1} and
+     * {@code PR^G = <B^2>^2 / <B^4> = tanh(beta) / beta}, as {@link Couplings#decayingGains} gives them; input gains 1.
+     *
+     * @param gainParticipation PR^G, from above 0 to 1
+     * @return 16 classes of units, Gauss-Legendre nodes of u
+     */
+    public static Heterogeneity decaying(double gainParticipation) {
+        OutputGains.requireParticipation(gainParticipation);
+        double beta = Couplings.decayRate(gainParticipation);
+        double square = beta == 0 ? 1 : -Math.expm1(-2 * beta) / (2 * beta);
+        List<UnitClass> classes = new ArrayList<>();
+        for (int i = 0; i < GaussLegendre.NODES.length; i++) {
+            double gain = Math.exp(-beta * GaussLegendre.NODES[i]) / Math.sqrt(square);
+            classes.add(new UnitClass(GaussLegendre.WEIGHTS[i], 1, gain));
+        }
+        return beta == 0 ? none() : new Heterogeneity(classes);
     }
 
     /**

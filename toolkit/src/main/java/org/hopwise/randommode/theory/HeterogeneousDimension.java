@@ -11,17 +11,19 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * The dimension of activity of unequal units, {@code J_ij = A_i Jhat_ij B_j}, from raw and from z-scored data [D].
+ * The dimension of activity of unequal units, {@code J_ij = A_i Jhat_ij B_j}, from raw and from z-scored data, with R = alpha PR^D the
+ * effective rank. Output gains alone are those of the paper ({@link OutputGains}, equal to the lines here); input gains
+ * are our extension.
  *
  * <p>All units see an input of one spectrum Q, scaled by A_i. With C_i the spectrum of output i, S_i its response, {@code
  * u = g^2 <A^2 B^2 S S'>}, weights w_i (1 for raw data, 1 / variance for z-scored) and {@code a = g^2 <w A^2 S S'>}, the
  * mean of w_i w_j N C_ij(w1) C_ij(w2) over all pairs, i = j included, is for outputs
  *
- * <p>{@code < C C' |w + B^2 a / (1 - u)|^2 > + (1 / PR_D) |a / (1 - u)|^2 <B^2 C> <B^2 C'>}
+ * <p>{@code < C C' |w + B^2 a / (1 - u)|^2 > + (1 / R) |a / (1 - u)|^2 <B^2 C> <B^2 C'>}
  *
  * <p>and for states, with S_x = 1 / (1 + i w) and V = g^2 S_x S_x' / (1 - u),
  *
- * <p>{@code <w^2 A^4> Q Q' + |V|^2 <w A^2>^2 (<B^4 C C'> + <B^2 C> <B^2 C'> / PR_D) + 2 Re[V] <w A^2> <w A^4 B^2
+ * <p>{@code <w^2 A^4> Q Q' + |V|^2 <w A^2>^2 (<B^4 C C'> + <B^2 C> <B^2 C'> / R) + 2 Re[V] <w A^2> <w A^4 B^2
  * meanSlope^2> Q Q'}.
  *
  * <p>Unequal input gains add {@code <A^4> / <A^2>^2 - 1} to N / PR of raw states in discrete time; z-scoring takes that

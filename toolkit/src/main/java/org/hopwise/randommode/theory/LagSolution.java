@@ -6,7 +6,7 @@ import org.apache.commons.numbers.rootfinder.BrentSolver;
 import org.hopwise.randommode.averages.GaussianAverages;
 
 /**
- * The decaying solution of (1 - d^2/dtau^2) C = g^2 F(C), F at variance C(0), by quadrature instead of shooting [D].
+ * The decaying solution of (1 - d^2/dtau^2) C = g^2 F(C), F at variance C(0), by quadrature instead of shooting.
  *
  * <p>The equation is Newton's, with the energy C'^2 - V(C), V = C^2 - 2 g^2 G(C); on the orbit that decays to rest the
  * energy is 0, so V(C0) = 0 fixes C0. With C = C0 / cosh^2 v the time is the integral of 2 C tanh v / sqrt(V), whose

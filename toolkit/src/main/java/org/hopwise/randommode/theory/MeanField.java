@@ -14,11 +14,11 @@ import tech.tablesaw.api.Table;
  * <p>{@code (1 - d^2/dtau^2) C_x(tau) = g^2 C_phi(tau)}, {@code C_phi(tau) = <phi(x(t)) phi(x(t + tau))>},
  *
  * <p>where {@code g^2 = N Var(J_ij)}. Of the couplings only g enters: covariances, response and the largest Lyapunov
- * exponent do not depend on the effective rank [S for the claim, D for the argument]. Below g = 1 the only solution is
+ * exponent do not depend on the effective rank (equation 37). Below g = 1 the only solution is
  * 0; see {@link #solve}.
  *
- * <p>Solved by quadrature, not by shooting or iteration [D]; values are good to about 1e-9. Source: arXiv 2409.01969 and
- * arXiv 2207.12373; see the package documentation for the marks.
+ * <p>Solved by quadrature, not by shooting or iteration; values are good to about 1e-9. Source: arXiv 2409.01969 and
+ * arXiv 2207.12373.
  */
 public final class MeanField {
 
@@ -169,7 +169,7 @@ public final class MeanField {
      * @return C_phi(w); C_phi(0) is its integral over dw / (2 pi)
      */
     public double outputSpectrum(double frequency) {
-        return Spectrum.transform(solution.outputs(), solution.step, requireFinite("frequency", frequency));
+        return PowerSpectrum.transform(solution.outputs(), solution.step, requireFinite("frequency", frequency));
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.hopwise.randommode.theory;
 
 import java.util.List;
+import java.util.Locale;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Texts;
@@ -9,13 +10,12 @@ import org.hopwise.randommode.coupling.RandomModes;
 import org.hopwise.rnn.Activation;
 
 /**
- * The theory of networks whose left and right modes overlap [D]. Each unit then feels its own past, its state is no
- * longer Gaussian, and single units see the overlaps: no formula is closed, and the single-unit process is sampled. The
- * dimension follows from a 4 x 4 problem for each pair of frequencies. That overlaps change the activity is claimed in
- * the abstract of arXiv 2409.01969 [S]; the equations are derived for this toolkit.
+ * The theory of networks whose left and right modes overlap (arXiv 2409.01969, equations 47 to 51). Each unit then feels
+ * its own past, its state is no longer Gaussian, and single units see the overlaps: the single-unit process is sampled.
+ * The dimension then follows in closed form (51).
  *
  * <p>x = G (xi + K phi(x)) in frequency, G = 1 / (1 + i w) or one step's delay, xi Gaussian with spectrum (1/N) sum_a
- * |D_a / (1 - rho_a D_a S)|^2 C_phi, memory K = (1/N) sum_a rho_a D_a / (1 - rho_a D_a S), S the response of phi(x) to
+ * |D_a / (1 - rho_a D_a S)|^2 C_phi (48), memory K = (1/N) sum_a rho_a D_a / (1 - rho_a D_a S) (49), S the response of phi(x) to
  * xi. Sampling settles to a relative change of 1e-5; what is left is the luck of the draw, which is known from several
  * independent groups of samples and given as standard error. Without overlaps sampling drops out, and the result is
  * that of {@link DiscreteDimension} and {@link DimensionTheory}.
@@ -35,7 +35,8 @@ public final class OverlapTheory {
     /** Pairs of frequencies times kinds of components: beyond, the four-point problem takes minutes. */
     private static final int MOST_CLASSES = 256;
 
-    private final RandomModes modes;
+    private final ModeLaw law;
+    private final String couplings;
     private final boolean isDiscrete;
     private final Activation nonlinearity;
     private final int samples;
@@ -43,8 +44,15 @@ public final class OverlapTheory {
     private final Seed seed;
 
     private OverlapTheory(
-            RandomModes modes, boolean isDiscrete, Activation nonlinearity, int samples, int groups, Seed seed) {
-        this.modes = modes;
+            ModeLaw law,
+            String couplings,
+            boolean isDiscrete,
+            Activation nonlinearity,
+            int samples,
+            int groups,
+            Seed seed) {
+        this.law = law;
+        this.couplings = couplings;
         this.isDiscrete = isDiscrete;
         this.nonlinearity = nonlinearity;
         this.samples = samples;
@@ -59,7 +67,7 @@ public final class OverlapTheory {
      * @return the theory with its usual settings
      */
     public static OverlapTheory discrete(RandomModes modes) {
-        return new OverlapTheory(modes, true, Activation.ERF, 256, 4, Seed.of(0));
+        return new OverlapTheory(ModeLaw.of(modes), modes.toString(), true, Activation.ERF, 256, 4, Seed.of(0));
     }
 
     /**
@@ -70,7 +78,31 @@ public final class OverlapTheory {
      * @return the theory with its usual settings
      */
     public static OverlapTheory continuous(RandomModes modes) {
-        return new OverlapTheory(modes, false, Activation.ERF, 256, 4, Seed.of(0));
+        return new OverlapTheory(ModeLaw.of(modes), modes.toString(), false, Activation.ERF, 256, 4, Seed.of(0));
+    }
+
+    /**
+     * Partially symmetric Gaussian couplings in continuous time, {@link
+     * org.hopwise.randommode.coupling.Couplings#partiallySymmetric}: memory {@code symmetry g^2 S} and four-point function (H19).
+     *
+     * @param gain g, the root of N Var(J_ij), above 0
+     * @param symmetry the correlation of J_ij and J_ji, from -1 to 1; towards 1 activity freezes and nothing settles
+     * @return the theory with its usual settings
+     */
+    public static OverlapTheory partiallySymmetric(double gain, double symmetry) {
+        Check.positive("gain", gain);
+        if (!(Math.abs(symmetry) <= 1)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "symmetry is %s; it is the correlation of J_ij and J_ji, from -1 to 1.", symmetry));
+        }
+        return new OverlapTheory(
+                ModeLaw.partiallySymmetric(gain, symmetry),
+                String.format(Locale.ROOT, "couplings of gain %s and symmetry %s", gain, symmetry),
+                false,
+                Activation.ERF,
+                256,
+                4,
+                Seed.of(0));
     }
 
     /**
@@ -80,7 +112,7 @@ public final class OverlapTheory {
      * @return a copy with the setting
      */
     public OverlapTheory nonlinearity(Activation nonlinearity) {
-        return new OverlapTheory(modes, isDiscrete, nonlinearity, samples, groups, seed);
+        return new OverlapTheory(law, couplings, isDiscrete, nonlinearity, samples, groups, seed);
     }
 
     /**
@@ -92,7 +124,7 @@ public final class OverlapTheory {
      */
     public OverlapTheory samples(int samples) {
         Check.between("samples", samples, 16, 100_000);
-        return new OverlapTheory(modes, isDiscrete, nonlinearity, samples, groups, seed);
+        return new OverlapTheory(law, couplings, isDiscrete, nonlinearity, samples, groups, seed);
     }
 
     /**
@@ -103,7 +135,7 @@ public final class OverlapTheory {
      */
     public OverlapTheory groups(int groups) {
         Check.between("groups", groups, 2, 1000);
-        return new OverlapTheory(modes, isDiscrete, nonlinearity, samples, groups, seed);
+        return new OverlapTheory(law, couplings, isDiscrete, nonlinearity, samples, groups, seed);
     }
 
     /**
@@ -113,7 +145,7 @@ public final class OverlapTheory {
      * @return a copy with the setting
      */
     public OverlapTheory seed(Seed seed) {
-        return new OverlapTheory(modes, isDiscrete, nonlinearity, samples, groups, seed);
+        return new OverlapTheory(law, couplings, isDiscrete, nonlinearity, samples, groups, seed);
     }
 
     /**
@@ -126,15 +158,12 @@ public final class OverlapTheory {
      * @throws IllegalStateException if the sampled process does not settle, with what is missing
      */
     public OverlapSolution solve() {
-        List<ModeClass> classes = ModeClass.of(modes);
-        if (classes.size() > MOST_CLASSES) {
+        if (law.classes().size() > MOST_CLASSES) {
             throw new IllegalArgumentException(
                     "the components have %d different strengths and overlaps; at most %d are solved. Round the strengths into fewer values."
-                            .formatted(classes.size(), MOST_CLASSES));
+                            .formatted(law.classes().size(), MOST_CLASSES));
         }
-        double feedback = classes.stream()
-                .mapToDouble(c -> c.weight() * c.overlap() * c.strength())
-                .sum();
+        double feedback = law.feedback();
         if (feedback >= 1 || (isDiscrete && feedback <= -1)) {
             throw new IllegalArgumentException(
                     "the feedback through overlaps, (1/N) sum rho D, is %.3g; it must be below 1%s. Use smaller overlaps or strengths."
@@ -143,16 +172,14 @@ public final class OverlapTheory {
         Seed draws = seed.named("overlap samples");
         OverlapSolution.Group[] solved = new OverlapSolution.Group[groups];
         Parallel.run(
-                Runtime.getRuntime().availableProcessors(),
-                groups,
-                group -> solved[group] = solve(classes, draws.child(group)));
+                Runtime.getRuntime().availableProcessors(), groups, group -> solved[group] = solve(draws.child(group)));
         return new OverlapSolution(List.of(solved), samples);
     }
 
-    private OverlapSolution.Group solve(List<ModeClass> classes, Seed draws) {
+    private OverlapSolution.Group solve(Seed draws) {
         PeriodicWindow window =
                 isDiscrete ? new PeriodicWindow(DISCRETE_POINTS, 1) : new PeriodicWindow(CONTINUOUS_POINTS, TIME_STEP);
-        SampledField field = new SampledField(classes, nonlinearity, isDiscrete, window, samples, draws);
+        SampledField field = new SampledField(law, nonlinearity, isDiscrete, window, samples, draws);
         return new OverlapSolution.Group(field, new PairProblem(field));
     }
 
@@ -165,6 +192,6 @@ public final class OverlapTheory {
                         Texts.count(samples, "sample"),
                         Texts.count(groups, "group"),
                         seed.value(),
-                        modes);
+                        couplings);
     }
 }

@@ -7,7 +7,7 @@ import org.hopwise.internal.machine.Interruption;
 import org.hopwise.randommode.averages.UnitClass;
 
 /**
- * Double integrals over frequencies of which all two-point fluctuations are made [D]. With p + i s = (1 + i w1)(1 + i
+ * Double integrals over frequencies of which all two-point fluctuations are made. With p + i s = (1 + i w1)(1 + i
  * w2), q = g^2 <A^2 B^2 phi'^2> and D = (p - q)^2 + s^2, the integrals over dw1 dw2 / (2 pi)^2 of exp(i w1 tau1 + i w2
  * tau2) times the five products below, where C is the output spectrum of a unit, C' the same at w2, Q the spectrum of
  * the common input and z the unit's z-score weight.
@@ -33,7 +33,7 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
     private static final double WIDEST_PHASE = 12;
 
     /** A class of units, its weight in z-scored data and its output spectrum. */
-    record Member(UnitClass unit, double score, Spectrum spectrum) {}
+    record Member(UnitClass unit, double score, PowerSpectrum spectrum) {}
 
     /** What enters the integrals; loop is q. */
     record Ingredients(double gain, double decayRate, double loop, List<Member> members) {
@@ -120,7 +120,7 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
         double[] input2 = new double[points];
         for (Member member : in.members) {
             UnitClass unit = member.unit;
-            Spectrum spectrum = member.spectrum;
+            PowerSpectrum spectrum = member.spectrum;
             double[] reflected = spectrum.reflected(s, reach, STRIDE);
             double b2 = unit.outputGain() * unit.outputGain();
             for (int i = 0; i < points; i++) {

@@ -9,25 +9,26 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /**
- * The dimension of activity as a function of the effective rank: {@code N / PR = intercept + slope / PR_D} [D].
+ * The dimension of activity as a function of the effective rank: {@code N / PR = intercept + slope / (alpha PR^D)} (arXiv 2409.01969,
+ * from equations 26 and 38).
  *
  * <p>N is the number of units, PR = (Tr C)^2 / Tr C^2 the participation ratio of their covariance matrix C at lag 0, and
- * PR_D = (sum D^2)^2 / (N sum D^4) the effective rank per neuron: infinite for independent couplings, 1 / PR_D = -1 for
- * orthogonal ones, which are the smallest possible.
+ * alpha PR^D = (sum D^2)^2 / (N sum D^4) the effective rank per neuron (12): infinite for independent couplings, its
+ * inverse -1 for orthogonal ones, which is the smallest possible.
  *
  * @param intercept N / PR for independent couplings
- * @param slope how much 1 / PR_D adds
+ * @param slope how much 1 / (alpha PR^D) adds
  */
 public record RankLine(double intercept, double slope) {
 
-    /** Below this many modes, N PR_D, single networks were seen to differ by 30 to 60 %. */
+    /** Below this many modes, N alpha PR^D, single networks were seen to differ by 30 to 60 %. */
     static final double FEWEST_MODES = 50;
 
     /**
      * Checks the numbers.
      *
      * @param intercept N / PR for independent couplings, above 0
-     * @param slope how much 1 / PR_D adds, 0 or more
+     * @param slope how much 1 / (alpha PR^D) adds, 0 or more
      */
     public RankLine {
         Check.positive("intercept", intercept);
@@ -37,7 +38,7 @@ public record RankLine(double intercept, double slope) {
     /**
      * N / PR at an effective rank.
      *
-     * @param effectiveRank PR_D: above 0, infinite for independent couplings, or -1 and below (orthogonal: -1)
+     * @param effectiveRank alpha PR^D: above 0, infinite for independent couplings, or -1 and below (orthogonal: -1)
      * @return how many units there are to a dimension
      */
     public double unitsPerDimension(double effectiveRank) {
@@ -98,7 +99,7 @@ public record RankLine(double intercept, double slope) {
     static double inverse(double effectiveRank) {
         if (!(effectiveRank > 0 || effectiveRank <= -1)) {
             throw new IllegalArgumentException(
-                    "effectiveRank is %s; 1 / PR_D is at least -1 (orthogonal couplings), so it must be above 0 or at most -1. Use infinity for independent couplings."
+                    "effectiveRank is %s; 1 / (alpha PR^D) is at least -1 (orthogonal couplings), so it must be above 0 or at most -1. Use infinity for independent couplings."
                             .formatted(effectiveRank));
         }
         return 1 / effectiveRank;
@@ -106,6 +107,6 @@ public record RankLine(double intercept, double slope) {
 
     @Override
     public String toString() {
-        return "N / PR = %s + %s / PR_D".formatted(Texts.number(intercept), Texts.number(slope));
+        return "N / PR = %s + %s / (alpha PR^D)".formatted(Texts.number(intercept), Texts.number(slope));
     }
 }

@@ -10,8 +10,8 @@ import org.hopwise.randommode.averages.GaussianAverages;
 import org.hopwise.rnn.Activation;
 
 /**
- * The single-neuron process of a network with overlaps, found by sampling [D; a variant of Roy et al., 2019]: x = G (xi +
- * K phi(x)) in frequency, G the response of a state to its input, xi Gaussian with spectrum
+ * The single-neuron process of a network with overlaps, found by sampling (equations 48 and 49; sampled in our own
+ * variant of Roy et al., 2019): x = G (xi + K phi(x)) in frequency, G the response of a state to its input, xi Gaussian with spectrum
  *
  * <p>C_xi = alpha (D^2 / |1 - rho D S|^2) C_phi, memory K = alpha (rho D / (1 - rho D S)), averaged over components.
  *
@@ -39,7 +39,7 @@ final class SampledField {
     private static final int SLOPE_STRIDE = 4;
 
     final PeriodicWindow window;
-    final List<ModeClass> classes;
+    final ModeLaw law;
     final double[] responseRe;
     final double[] responseIm;
     final double[] outputSpectrum;
@@ -71,14 +71,8 @@ final class SampledField {
     private double slopeChange;
 
     /** Samples until C_phi and S no longer change. */
-    SampledField(
-            List<ModeClass> classes,
-            Activation phi,
-            boolean isDiscrete,
-            PeriodicWindow window,
-            int samples,
-            Seed seed) {
-        this.classes = classes;
+    SampledField(ModeLaw law, Activation phi, boolean isDiscrete, PeriodicWindow window, int samples, Seed seed) {
+        this.law = law;
         this.phi = phi;
         this.isDiscrete = isDiscrete;
         this.window = window;
@@ -122,11 +116,7 @@ final class SampledField {
     }
 
     private void start() {
-        double variance = 0;
-        for (ModeClass c : classes) {
-            variance += 0.6 * c.weight() * c.strength() * c.strength();
-        }
-        GaussianAverages averages = GaussianAverages.of(phi, variance);
+        GaussianAverages averages = GaussianAverages.of(phi, 0.6 * law.power());
         double[] lags = new double[half + 1];
         for (int k = 0; k <= half; k++) {
             double frequency = 2 * Math.PI * k / (points * step);
@@ -168,20 +158,12 @@ final class SampledField {
     /** C_xi and K from C_phi and S. */
     private void drive() {
         for (int k = 0; k <= half; k++) {
-            double power = 0;
-            double re = 0;
-            double im = 0;
-            for (ModeClass c : classes) {
-                double denominatorRe = 1 - c.overlap() * c.strength() * responseRe[k];
-                double denominatorIm = -c.overlap() * c.strength() * responseIm[k];
-                double size = denominatorRe * denominatorRe + denominatorIm * denominatorIm;
-                power += c.weight() * c.strength() * c.strength() / size;
-                re += c.weight() * c.overlap() * c.strength() * denominatorRe / size;
-                im -= c.weight() * c.overlap() * c.strength() * denominatorIm / size;
-            }
-            inputSpectrum[k] = power * outputSpectrum[k];
-            memoryRe[k] = re;
-            memoryIm[k] = im;
+            Complex response = new Complex(responseRe[k], responseIm[k]);
+            List<Complex> h = law.propagators(response);
+            inputSpectrum[k] = law.inputPower(h) * outputSpectrum[k];
+            Complex memory = law.memory(response, h);
+            memoryRe[k] = memory.re();
+            memoryIm[k] = memory.im();
         }
     }
 

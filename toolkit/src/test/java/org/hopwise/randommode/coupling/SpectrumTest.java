@@ -3,6 +3,9 @@ package org.hopwise.randommode.coupling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import org.hopwise.Golden;
 import org.hopwise.Seed;
 import org.hopwise.randommode.simulation.Recording;
 import org.hopwise.randommode.simulation.Simulation;
@@ -11,6 +14,63 @@ import org.nd4j.linalg.factory.Nd4j;
 import tech.tablesaw.api.Table;
 
 class SpectrumTest {
+
+    /** Golden values are printed with 13 digits. */
+    private static final double TOLERANCE = 1e-11;
+
+    @Test
+    void edgesAndDensityAreThePrintedOnes() {
+        for (JsonElement element : Golden.read("random-mode-printed")
+                .getAsJsonObject("singular_edges_14")
+                .getAsJsonArray("cases")) {
+            JsonObject c = element.getAsJsonObject();
+            double alpha = c.get("alpha").getAsDouble();
+            Spectrum.Edges edges = Spectrum.edges(alpha);
+            assertEquals(c.get("low").getAsDouble(), edges.low(), TOLERANCE, "low at " + alpha);
+            assertEquals(c.get("high").getAsDouble(), edges.high(), TOLERANCE, "high at " + alpha);
+            if (c.has("density")) {
+                double density = c.get("density").getAsDouble();
+                double middle = c.get("middle").getAsDouble();
+                assertEquals(density, Spectrum.density(alpha, middle), 1e-9 * density, "density at " + alpha);
+            }
+        }
+    }
+
+    @Test
+    void densitiesAddUpToOneAndToTheVariance() {
+        for (double alpha : new double[] {0.05, 0.5, 2, 10}) {
+            var table = Spectrum.densities(alpha, 20_000);
+            double step = (Spectrum.edges(alpha).high() - Spectrum.edges(alpha).low()) / 20_000;
+            double sum = 0;
+            double squares = 0;
+            for (var row : table) {
+                double value = row.getDouble("singular value");
+                sum += step * row.getDouble("density");
+                squares += step * row.getDouble("density") * value * value;
+            }
+            // Square roots at the edges leave 1e-5 to the sum.
+            assertEquals(1, sum, 2e-4, "values at " + alpha);
+            // N of them for alpha above 1: sum S^2 / N = alpha.
+            assertEquals(Math.max(1, alpha), squares, 2e-4 * Math.max(1, alpha), "squares at " + alpha);
+        }
+    }
+
+    @Test
+    void aLargeMatrixFillsTheEdges() {
+        double[] values = ModeOverlaps.of(RandomModes.flat(500, 0.5).random(Seed.of(2)))
+                .singularValues()
+                .toDoubleVector();
+        // flat strengths of gain 1 are 1 / sqrt(alpha) each.
+        double scale = Math.sqrt(0.5);
+        Spectrum.Edges edges = Spectrum.edges(0.5);
+        assertEquals(edges.high(), scale * values[0], 0.03 * edges.high());
+        assertEquals(edges.low(), scale * values[249], 0.1 * edges.low());
+    }
+
+    @Test
+    void noComponentsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> Spectrum.edges(0));
+    }
 
     @Test
     void aRotationHasAPairAtItsAngleAndRealPartsAddUpToTheTrace() {

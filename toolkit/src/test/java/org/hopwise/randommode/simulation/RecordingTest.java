@@ -227,4 +227,41 @@ class RecordingTest {
             assertTrue(hidden.getMessage().contains("noise hides"), hidden.getMessage());
         }
     }
+
+    /** Equation 28 with covariances of the same recording on both sides, where it is an identity. */
+    @Test
+    void theTimeCourseIsThatOfThePrincipalComponents() {
+        int units = 6;
+        int samples = 400;
+        var draws = new org.hopwise.internal.array.Draws(org.hopwise.Seed.of(8));
+        double[][] one = new double[samples][units];
+        for (int t = 1; t < samples; t++) {
+            for (int i = 0; i < units; i++) {
+                one[t][i] = 0.8 * one[t - 1][i] + (i + 1) * draws.gaussian() + (i > 0 ? one[t][i - 1] : 0);
+            }
+        }
+        var twice = org.nd4j.linalg.factory.Nd4j.createFromArray(new double[][][] {one, one});
+        Recording recording = Recording.of(twice, 1);
+        double[] lambda = recording.eigenvalues();
+        double trace = java.util.Arrays.stream(lambda).sum();
+        assertEquals(units * recording.variance(), trace, 1e-5 * trace);
+        double squares = java.util.Arrays.stream(lambda).map(v -> v * v).sum();
+        double atZero = recording.timeCourse(0).doubleColumn("Psi").get(0);
+        assertEquals(squares / units, atZero, 1e-5 * atZero);
+        double direct = 0;
+        for (int i = 0; i < units; i++) {
+            for (int j = 0; j < units; j++) {
+                direct += covariance(one, i, j, 3) * covariance(one, i, j, 0) / units;
+            }
+        }
+        assertEquals(direct, recording.timeCourse(3).doubleColumn("Psi").get(0), 1e-4 * atZero);
+    }
+
+    private static double covariance(double[][] x, int i, int j, int lag) {
+        double sum = 0;
+        for (int t = 0; t + lag < x.length; t++) {
+            sum += x[t + lag][i] * x[t][j];
+        }
+        return sum / (x.length - lag);
+    }
 }

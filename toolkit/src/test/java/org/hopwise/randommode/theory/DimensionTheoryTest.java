@@ -202,4 +202,25 @@ class DimensionTheoryTest {
         var few = new RankLine(135, 125).table(500, 1);
         assertTrue(few.stringColumn("warning").get(0).startsWith("fewer than ten dimensions"));
     }
+
+    @Test
+    void theTimeCourseOfComponentsIsThePrintedOne() {
+        JsonObject golden = Golden.read("random-mode-printed").getAsJsonObject("pc_time_course_28");
+        double[] lags = Golden.array(golden.get("lags")).toDoubleVector();
+        var theories = new java.util.HashMap<Double, DimensionTheory>();
+        for (JsonElement element : golden.getAsJsonArray("cases")) {
+            JsonObject c = element.getAsJsonObject();
+            double gain = c.get("g").getAsDouble();
+            double rank = c.get("rank").isJsonNull()
+                    ? Double.POSITIVE_INFINITY
+                    : c.get("rank").getAsDouble();
+            var theory = theories.computeIfAbsent(gain, g -> DimensionTheory.of(MeanField.solve(g, Activation.ERF)));
+            var course = theory.timeCourse(rank, lags);
+            assertGolden(c.get("Psi00"), course.doubleColumn("Psi").get(0), 1e-5, "Psi(0, 0)");
+            for (int i = 0; i < lags.length; i++) {
+                double share = c.getAsJsonArray("normalised").get(i).getAsDouble();
+                assertEquals(share, course.doubleColumn("share").get(i), 1e-5 * share, "lag " + lags[i]);
+            }
+        }
+    }
 }

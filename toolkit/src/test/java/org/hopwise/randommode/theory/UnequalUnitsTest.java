@@ -33,7 +33,7 @@ class UnequalUnitsTest {
                 lags[j] = averages.covariance(A[i] * A[i] * solution.covariance(j));
             }
             for (int k = 0; k <= REACH; k++) {
-                outputs[i][k] = Spectrum.transform(lags, solution.step, k * SPACING);
+                outputs[i][k] = PowerSpectrum.transform(lags, solution.step, k * SPACING);
                 double w = k * SPACING;
                 common[k] += GAIN * GAIN * B[i] * B[i] * outputs[i][k] / 2 / (1 + w * w);
             }

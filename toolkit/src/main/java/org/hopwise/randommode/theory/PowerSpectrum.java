@@ -7,7 +7,7 @@ import java.util.Arrays;
  * its points. The trapezoidal sum converges exponentially here, and a decay rate of lambda puts the nearest pole at i
  * lambda, so 20 points a lambda leave 1e-10 to interpolation through ten of them.
  */
-final class Spectrum {
+final class PowerSpectrum {
 
     /** Grid points per decay rate. */
     static final int DENSITY = 20;
@@ -24,13 +24,13 @@ final class Spectrum {
     /** Values at 0, spacing, 2 spacing, ... */
     private final double[] values;
 
-    private Spectrum(double spacing, double[] values) {
+    private PowerSpectrum(double spacing, double[] values) {
         this.spacing = spacing;
         this.values = values;
     }
 
     /** The spectrum of a function given at lags 0, step, 2 step, ..., up to the frequency where it is negligible. */
-    static Spectrum of(double[] lags, double step, double decayRate) {
+    static PowerSpectrum of(double[] lags, double step, double decayRate) {
         double spacing = decayRate / DENSITY;
         double[] values = new double[MOST_POINTS];
         double largest = 0;
@@ -47,14 +47,14 @@ final class Spectrum {
                     "The spectrum is still %.2g of its largest value at frequency %.3g; it must fall below %.0e. Use a smaller gain or spread."
                             .formatted(Math.abs(values[count - 1]) / largest, count * spacing, NEGLIGIBLE));
         }
-        return new Spectrum(spacing, Arrays.copyOf(values, count));
+        return new PowerSpectrum(spacing, Arrays.copyOf(values, count));
     }
 
     /** The spectrum of another function on the grid of this one. */
-    Spectrum sameGrid(double[] lags, double step) {
+    PowerSpectrum sameGrid(double[] lags, double step) {
         double[] other = new double[values.length];
         Arrays.setAll(other, k -> transform(lags, step, k * spacing));
-        return new Spectrum(spacing, other);
+        return new PowerSpectrum(spacing, other);
     }
 
     /** step (c_0 + 2 sum_j c_j cos(j step w)), by Clenshaw's recurrence. */
