@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -136,6 +137,22 @@ final class Charts {
         public void paint(Graphics2D graphics, double x, double y, int size) {
             graphics.setStroke(ERROR);
             graphics.draw(new Line2D.Double(x - 3, y, x + 3, y));
+        }
+    }
+
+    /** A diamond without filling, for values of others. */
+    static final class OpenDiamond extends Marker {
+        @Override
+        public void paint(Graphics2D graphics, double x, double y, int size) {
+            graphics.setStroke(ERROR);
+            double reach = 4.5;
+            Path2D diamond = new Path2D.Double();
+            diamond.moveTo(x - reach, y);
+            diamond.lineTo(x, y - reach);
+            diamond.lineTo(x + reach, y);
+            diamond.lineTo(x, y + reach);
+            diamond.closePath();
+            graphics.draw(diamond);
         }
     }
 

@@ -233,6 +233,17 @@ public final class Figure {
     }
 
     /**
+     * Values on points that others reported, such as dots read off a printed figure: open diamonds in the colour of the
+     * series, for the rows that have a value in the column; none unless set.
+     *
+     * @param column the column of reported values, in the table of the points
+     * @return a copy with the setting
+     */
+    public Figure reported(String column) {
+        return set("reported", spec -> spec.reported = column);
+    }
+
+    /**
      * The title above the picture; none unless set.
      *
      * @param title a short line, best the question that the picture answers

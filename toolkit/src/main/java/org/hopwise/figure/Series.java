@@ -15,9 +15,17 @@ final class Series {
     private final double[] low;
     private final double[] high;
     private final double[] line;
+    private final double[] reported;
 
     private Series(
-            String name, Palette.Style style, double[] x, double[] y, double[] low, double[] high, double[] line) {
+            String name,
+            Palette.Style style,
+            double[] x,
+            double[] y,
+            double[] low,
+            double[] high,
+            double[] line,
+            double[] reported) {
         this.name = name;
         this.style = style;
         this.x = x;
@@ -25,6 +33,7 @@ final class Series {
         this.low = low;
         this.high = high;
         this.line = line;
+        this.reported = reported;
     }
 
     String name() {
@@ -60,6 +69,11 @@ final class Series {
         return line;
     }
 
+    /** Values that others reported; NaN where there are none. */
+    double[] reported() {
+        return reported;
+    }
+
     /** All series of a panel, in order of first appearance; rows without a place across are left out. */
     static List<Series> of(Spec spec, List<String> categories) {
         Table t = spec.table;
@@ -68,6 +82,7 @@ final class Series {
         double[] low = spec.low == null ? null : Columns.numbers(t, spec.low);
         double[] high = spec.low == null ? null : Columns.numbers(t, spec.high);
         double[] line = spec.line == null ? null : Columns.numbers(t, spec.line);
+        double[] reported = spec.reported == null ? null : Columns.numbers(t, spec.reported);
         List<String> names = spec.by == null ? List.of("") : Columns.labels(t, spec.by);
         List<Series> all = new ArrayList<>();
         for (int s = 0; s < names.size(); s++) {
@@ -88,7 +103,8 @@ final class Series {
                     pick(y, rows),
                     pick(low, rows),
                     pick(high, rows),
-                    pick(line, rows)));
+                    pick(line, rows),
+                    pick(reported, rows)));
         }
         return all;
     }
@@ -98,7 +114,7 @@ final class Series {
         double least = Double.POSITIVE_INFINITY;
         double most = Double.NEGATIVE_INFINITY;
         for (Series series : all) {
-            for (double[] values : List.of(series.y, series.low, series.high, series.line)) {
+            for (double[] values : List.of(series.y, series.low, series.high, series.line, series.reported)) {
                 for (double value : values) {
                     boolean isNowhere = spec.logY && value == 0;
                     if (!Double.isNaN(value) && !isNowhere) {

@@ -38,6 +38,8 @@ final class Spec {
     String high;
     /** Of points: the column of values that a line goes through. */
     String line;
+    /** Of points: the column of values that others reported. */
+    String reported;
 
     String title = "";
     String xTitle;
@@ -71,6 +73,7 @@ final class Spec {
         copy.low = low;
         copy.high = high;
         copy.line = line;
+        copy.reported = reported;
         copy.title = title;
         copy.xTitle = xTitle;
         copy.yTitle = yTitle;
@@ -134,6 +137,13 @@ final class Spec {
             }
             Columns.numbers(table, line);
         }
+        if (reported != null) {
+            if (kind != Kind.POINTS) {
+                throw new IllegalArgumentException("reported does not fit %s; use points."
+                        .formatted(kind.words.toLowerCase(Locale.ROOT)));
+            }
+            Columns.numbers(table, reported);
+        }
         checkLogarithms();
         if (!references.isEmpty()) {
             refuseOnHeatmap("reference", "use lines, points, bars or boxes");
@@ -155,6 +165,9 @@ final class Spec {
             }
             if (line != null) {
                 requirePositive(line, false);
+            }
+            if (reported != null) {
+                requirePositive(reported);
             }
             if (limits != null && limits[0] <= 0) {
                 throw new IllegalArgumentException(

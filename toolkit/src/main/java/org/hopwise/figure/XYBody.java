@@ -194,6 +194,11 @@ final class XYBody implements ChartBody {
             double[][] lines = columns(bars);
             chart.line(lines[0], lines[1], Charts.ERROR, color).setMarker(new Charts.Cap());
         }
+        if (Arrays.stream(series.reported()).anyMatch(value -> !Double.isNaN(value))) {
+            XYSeries open = chart.line(x.scaled(series.x()), y.scaled(series.reported()), SeriesLines.NONE, color);
+            open.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+            open.setMarker(new Charts.OpenDiamond());
+        }
         if (through == null || count(series) > 0) {
             entries.add(dots(chart, across, y.scaled(series.y()), series, many ? 0.55 : 1));
         } else {
