@@ -241,6 +241,27 @@ public final class Recording {
     }
 
     /**
+     * Every unit times a weight of its own, such as the gain of a readout or of an output.
+     *
+     * @param weights one a unit, finite
+     * @return a new recording
+     */
+    public Recording weighted(double... weights) {
+        if (weights.length != units) {
+            throw new IllegalArgumentException(
+                    "there are %d weights for %d units; give one a unit.".formatted(weights.length, units));
+        }
+        Check.finite("weights", weights, 0);
+        float[][] weighted = new float[values.length][values[0].length];
+        for (int k = 0; k < values.length; k++) {
+            for (int at = 0; at < values[k].length; at++) {
+                weighted[k][at] = (float) (weights[at % units] * values[k][at]);
+            }
+        }
+        return new Recording(weighted, units, interval, threads, unit);
+    }
+
+    /**
      * C(0), the mean square over units, samples and trajectories.
      *
      * @return the variance
