@@ -139,8 +139,8 @@ final class Spec {
         }
         if (reported != null) {
             if (kind != Kind.POINTS) {
-                throw new IllegalArgumentException("reported does not fit %s; use points."
-                        .formatted(kind.words.toLowerCase(Locale.ROOT)));
+                throw new IllegalArgumentException(
+                        "reported does not fit %s; use points.".formatted(kind.words.toLowerCase(Locale.ROOT)));
             }
             Columns.numbers(table, reported);
         }
@@ -167,7 +167,7 @@ final class Spec {
                 requirePositive(line, false);
             }
             if (reported != null) {
-                requirePositive(reported);
+                requirePositive(reported, false);
             }
             if (limits != null && limits[0] <= 0) {
                 throw new IllegalArgumentException(

@@ -299,4 +299,16 @@ class FigureTest {
         assertEquals(1.5, both.doubleColumn("x").get(1));
         assertEquals(1, both.doubleColumn("x").get(0));
     }
+
+    @Test
+    void reportedValuesAreOpenMarkersAndNeedPoints() {
+        Table t = hops();
+        t.addColumns(DoubleColumn.create("printed", t.doubleColumn("share").asDoubleArray()));
+        Figure plain = Figure.points(t, "hop", "share").by("penalty");
+        assertTrue(plain.reported("printed").svg().length() > plain.svg().length());
+        t.doubleColumn("printed").set(0, 5.0);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Figure.bars(t, "penalty", "share").reported("printed").svg());
+    }
 }

@@ -267,14 +267,17 @@ class RecordingTest {
 
     @Test
     void weightsMultiplyUnitsAndZScoringTakesThemAway() {
-        var values = org.nd4j.linalg.factory.Nd4j.createFromArray(
-                new double[][][] {{{1, 2}, {-1, 1}, {2, 0.5}}, {{0.5, -2}, {1, -1}, {-2, 3}}});
+        var values = org.nd4j.linalg.factory.Nd4j.createFromArray(new double[][][] {
+            {{1, 2}, {-1, 1}, {2, 0.5}}, {{0.5, -2}, {1, -1}, {-2, 3}}
+        });
         Recording recording = Recording.of(values, 1);
         Recording weighted = recording.weighted(3, 0.5);
         assertEquals(3, weighted.trajectory(0).getDouble(0, 0), 1e-6);
-        assertEquals(0.5, weighted.trajectory(1).getDouble(1, 1) / recording.trajectory(1).getDouble(1, 1), 1e-6);
         assertEquals(
-                recording.zScored().covariance(0, 1)[1], weighted.zScored().covariance(0, 1)[1], 1e-6);
+                0.5,
+                weighted.trajectory(1).getDouble(1, 1) / recording.trajectory(1).getDouble(1, 1),
+                1e-6);
+        assertEquals(recording.zScored().covariance(0, 1)[1], weighted.zScored().covariance(0, 1)[1], 1e-6);
         assertThrows(IllegalArgumentException.class, () -> recording.weighted(1));
     }
 }
