@@ -26,7 +26,6 @@ import org.hopwise.network.GatedNetwork;
 import org.hopwise.network.LoadedNetwork;
 import org.hopwise.network.NamedArray;
 import org.hopwise.network.Naming;
-import org.hopwise.network.UnitFunction;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.openlca.npy.Npy;
 import org.openlca.npy.NpyArray;
@@ -44,8 +43,10 @@ import org.openlca.npy.NpyDoubleArray;
  *   <li>{@code recurrent} float64, hidden x hidden;
  *   <li>{@code output} float64, outputs x hidden;
  *   <li>{@code hidden_bias} float64, hidden; {@code output_bias} float64, outputs;
- *   <li>{@code activation} int8, the ASCII letters of linear, tanh or relu; in NumPy {@code
- *       bytes(archive["activation"]).decode()}.
+ *   <li>{@code activation} int8, the ASCII letters of the function, such as tanh; in NumPy {@code
+ *       bytes(archive["activation"]).decode()};
+ *   <li>of a network with a leak also {@code dt} over {@code tau} = 1, float64, and {@code form} int8, the letters of
+ *       current or rate; {@code initial_state} float64, hidden, where that is not 0.
  * </ul>
  *
  * <p>or safetensors with the same names, the activation as metadata as well.
@@ -167,10 +168,11 @@ public final class NetworkFile {
      *
      * @param network the network
      * @param file a path that ends in .npz or .safetensors; npz where it ends in neither; replaced if it exists
+     * @throws IllegalArgumentException if the network has noise, which the file does not keep
      * @throws UncheckedIOException if the file cannot be written; what was there before is then as it was
      */
     public static void save(RecurrentNetwork network, Path file) {
-        save(WeightsDoor.copy(network.weights()), network.activation().toString(), 1, file);
+        save(SavedNetwork.of(network), file);
     }
 
     /**
@@ -179,29 +181,23 @@ public final class NetworkFile {
      *
      * @param network the network
      * @param file a path that ends in .npz or .safetensors; npz where it ends in neither; replaced if it exists
-     * @throws IllegalArgumentException if the network has what the file cannot keep: a slope, a shift, a cubic leak
+     * @throws IllegalArgumentException if the network has what the file cannot keep: a slope, a shift, a cubic leak, a bias inside
+     *     the recurrent drive, a last input that goes unused
      * @throws UncheckedIOException if the file cannot be written; what was there before is then as it was
      */
     public static void save(LoadedNetwork network, Path file) {
-        boolean plain =
-                network.function().equals(UnitFunction.of(network.function().name()));
-        if (!plain || network.cubicLeak() != 0) {
-            throw new IllegalArgumentException(
-                    "the network has %s and a cubic leak of %s; only plain functions and no cubic leak can be kept."
-                            .formatted(network.function(), network.cubicLeak()));
-        }
-        save(WeightsDoor.copy(network.weights()), network.function().name(), network.leak(), file);
+        save(SavedNetwork.of(network), file);
     }
 
-    private static void save(Matrices matrices, String function, double leak, Path file) {
+    private static void save(SavedNetwork network, Path file) {
         Path target = file.toAbsolutePath();
         boolean safetensors = Format.name(file).toLowerCase(Locale.ROOT).endsWith(".safetensors");
-        byte[] bytes = safetensors ? SafetensorsWriter.bytes(matrices, function, leak) : npz(matrices, function, leak);
+        byte[] bytes = safetensors ? SafetensorsWriter.bytes(network) : npz(network);
         AtomicFiles.write(target.getParent(), Map.of(target.getFileName().toString(), bytes));
     }
 
-    private static byte[] npz(Matrices m, String function, double leak) {
-        byte[] letters = function.getBytes(StandardCharsets.US_ASCII);
+    private static byte[] npz(SavedNetwork network) {
+        Matrices m = network.matrices;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             put(zip, "input", matrix(m.input()));
@@ -209,15 +205,26 @@ public final class NetworkFile {
             put(zip, "output", matrix(m.output()));
             put(zip, "hidden_bias", NpyDoubleArray.vectorOf(m.hiddenBias().data));
             put(zip, "output_bias", NpyDoubleArray.vectorOf(m.outputBias().data));
-            put(zip, "activation", new NpyByteArray(new int[] {letters.length}, letters, false));
-            if (leak != 1) {
-                put(zip, "dt", NpyDoubleArray.vectorOf(new double[] {leak}));
+            put(zip, "activation", letters(network.function));
+            if (network.leak != 1) {
+                put(zip, "dt", NpyDoubleArray.vectorOf(new double[] {network.leak}));
                 put(zip, "tau", NpyDoubleArray.vectorOf(new double[] {1}));
+            }
+            if (!network.form.isEmpty()) {
+                put(zip, "form", letters(network.form));
+            }
+            if (network.start.length > 0) {
+                put(zip, "initial_state", NpyDoubleArray.vectorOf(network.start));
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();
+    }
+
+    private static NpyArray<?> letters(String word) {
+        byte[] letters = word.getBytes(StandardCharsets.US_ASCII);
+        return new NpyByteArray(new int[] {letters.length}, letters, false);
     }
 
     private static NpyArray<?> matrix(DMatrixRMaj matrix) {

@@ -14,26 +14,37 @@ final class SafetensorsWriter {
 
     private SafetensorsWriter() {}
 
-    static byte[] bytes(Matrices m, String function, double leak) {
+    static byte[] bytes(SavedNetwork network) {
+        Matrices m = network.matrices;
         JsonObject metadata = new JsonObject();
-        metadata.addProperty("activation", function);
+        metadata.addProperty("activation", network.function);
         JsonObject header = new JsonObject();
         header.add("__metadata__", metadata);
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         // By name, so that equal networks give equal files.
-        put(header, data, "activation", "I8", function.getBytes(StandardCharsets.US_ASCII), function.length());
-        if (leak != 1) {
-            put(header, data, "dt", "F64", doubles(leak));
+        letters(header, data, "activation", network.function);
+        if (network.leak != 1) {
+            put(header, data, "dt", "F64", doubles(network.leak));
+        }
+        if (!network.form.isEmpty()) {
+            letters(header, data, "form", network.form);
         }
         vector(header, data, "hidden_bias", m.hiddenBias());
+        if (network.start.length > 0) {
+            put(header, data, "initial_state", "F64", doubles(network.start), network.start.length);
+        }
         matrix(header, data, "input", m.input());
         matrix(header, data, "output", m.output());
         vector(header, data, "output_bias", m.outputBias());
         matrix(header, data, "recurrent", m.recurrent());
-        if (leak != 1) {
+        if (network.leak != 1) {
             put(header, data, "tau", "F64", doubles(1));
         }
         return joined(header.toString(), data.toByteArray());
+    }
+
+    private static void letters(JsonObject header, ByteArrayOutputStream data, String name, String word) {
+        put(header, data, name, "I8", word.getBytes(StandardCharsets.US_ASCII), word.length());
     }
 
     private static void matrix(JsonObject header, ByteArrayOutputStream data, String name, DMatrixRMaj matrix) {

@@ -17,6 +17,7 @@ final class DynamicsReader {
         if (values.containsKey("equation_type")) {
             trainRnnBrain(taken, values);
         }
+        LoadedNetwork.word("form", contents, reader).ifPresent(word -> taken.form = form(word));
         leak(taken, contents, reader);
         if (!Double.isNaN(naming.leak())) {
             taken.leak = naming.leak();
@@ -55,6 +56,18 @@ final class DynamicsReader {
             taken.notes.add(
                     "smc_rnns: current form, ReLU, a = 0.1; output weights divided by the units, ports times their scales, hidden bias inside the function of the recurrent drive only");
         }
+    }
+
+    private static Form form(String word) {
+        for (Form form : Form.values()) {
+            if (form.toString().equals(word)) {
+                return form;
+            }
+        }
+        throw FileRefusedException.of(
+                Kind.UNSUPPORTED,
+                "array 'form'",
+                "says %s; current and rate are known.".formatted(FileRefusedException.quote(word)));
     }
 
     private static ArrayHeader find(FileContents contents, String end) {

@@ -80,27 +80,31 @@ public final class LoadedNetwork {
         if (taken.function != null) {
             return taken.function;
         }
-        // Our own files keep the name of the function as the letters of an array of bytes.
-        boolean kept = contents.arrays().stream()
-                .anyMatch(header ->
-                        header.name().equals("activation") && header.type().matches("u?int8"));
-        if (!kept) {
-            return UnitFunction.of("tanh");
-        }
-        byte[] letters = new byte[reader.apply("activation").length()];
-        for (int i = 0; i < letters.length; i++) {
-            letters[i] = (byte) reader.apply("activation").value(i);
-        }
-        String name = new String(letters, StandardCharsets.US_ASCII);
+        Optional<String> kept = word("activation", contents, reader);
         try {
-            return UnitFunction.of(name);
+            return UnitFunction.of(kept.orElse("tanh"));
         } catch (IllegalArgumentException unknown) {
             throw FileRefusedException.of(
                     Kind.UNSUPPORTED,
                     "array 'activation'",
                     "says %s; linear, tanh, relu, softplus and sigmoid are known."
-                            .formatted(FileRefusedException.quote(name)));
+                            .formatted(FileRefusedException.quote(kept.orElseThrow())));
         }
+    }
+
+    /** A word of our own files, which is kept as the letters of an array of bytes. */
+    static Optional<String> word(String name, FileContents contents, Function<String, NamedArray> reader) {
+        boolean isKept = contents.arrays().stream()
+                .anyMatch(header -> header.name().equals(name) && header.type().matches("u?int8"));
+        if (!isKept) {
+            return Optional.empty();
+        }
+        NamedArray array = reader.apply(name);
+        byte[] letters = new byte[array.length()];
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = (byte) array.value(i);
+        }
+        return Optional.of(new String(letters, StandardCharsets.US_ASCII));
     }
 
     /** An array whose numbers are all finite. */
@@ -278,6 +282,33 @@ public final class LoadedNetwork {
      */
     public double cubicLeak() {
         return taken.cubicLeak;
+    }
+
+    /**
+     * The state before the first step, a copy.
+     *
+     * @return one number a hidden unit; 0 where the file has none
+     */
+    public double[] initialState() {
+        return initialState.clone();
+    }
+
+    /**
+     * What weights, plain function, leak, form and initial state do not say of the network.
+     *
+     * @return in words; nothing for most networks
+     */
+    public Optional<String> unkept() {
+        if (!function.isPlain()) {
+            return Optional.of("the function " + function);
+        }
+        if (taken.cubicLeak != 0) {
+            return Optional.of("a cubic leak of " + taken.cubicLeak);
+        }
+        if (taken.biasInsideRecurrent) {
+            return Optional.of("a bias inside the function of the recurrent drive only");
+        }
+        return taken.lastInputUnused ? Optional.of("a last input that goes unused") : Optional.empty();
     }
 
     /**

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Dynamics;
+import org.hopwise.rnn.Activation;
+import java.util.Optional;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
@@ -217,7 +221,10 @@ class LoadedNetworkTest {
     void whatWasReadCanBeKept(String name, @TempDir Path folder) {
         LoadedNetwork network = NetworkFile.load(
                 Foreign.file("numpy/keras_orientation.npz"),
-                Naming.guessed().leak(0.25).activation(UnitFunction.of("softplus")));
+                Naming.guessed()
+                        .leak(0.25)
+                        .form(Form.RATE)
+                        .activation(UnitFunction.of("softplus")));
         NetworkFile.save(network, folder.resolve(name));
         LoadedNetwork back = NetworkFile.load(folder.resolve(name));
         assertEquals(network.weights().input(), back.weights().input());
@@ -225,7 +232,29 @@ class LoadedNetworkTest {
         assertEquals(network.weights().output(), back.weights().output());
         assertEquals(network.weights().hiddenBias(), back.weights().hiddenBias());
         assertEquals(0.25, back.leak());
+        assertEquals(Optional.of(Form.RATE), back.form());
         assertEquals("softplus", back.function().name());
         assertEquals(Set.of(), back.transposed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"net.npz", "net.safetensors"})
+    void leakFormAndStartOfOurOwnNetworksAreKept(String name, @TempDir Path folder) {
+        RecurrentNetwork network = RecurrentNetwork.of(
+                        Weights.of(new double[][] {{1}, {2}}, new double[][] {{0.1, 0.2}, {0.3, 0.4}}, new double[][] {
+                            {5, 6}
+                        }),
+                        Activation.RELU)
+                .with(Dynamics.rate(0.5).noiseless())
+                .startingAt(0.25, -1);
+        NetworkFile.save(network, folder.resolve(name));
+        LoadedNetwork back = NetworkFile.load(folder.resolve(name));
+        assertEquals(0.5, back.leak());
+        assertEquals(Optional.of(Form.RATE), back.form());
+        assertArrayEquals(new double[] {0.25, -1}, back.initialState());
+        RecurrentNetwork noisy = network.with(Dynamics.rate(0.5));
+        var refusal = assertThrows(
+                IllegalArgumentException.class, () -> NetworkFile.save(noisy, folder.resolve("noisy.npz")));
+        assertTrue(refusal.getMessage().contains("save network.noiseless()"), refusal.getMessage());
     }
 }
