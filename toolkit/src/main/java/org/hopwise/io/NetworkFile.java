@@ -18,7 +18,6 @@ import org.ejml.data.DMatrixRMaj;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
 import org.hopwise.internal.Matrices;
-import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.network.ArrayHeader;
 import org.hopwise.network.FileContents;

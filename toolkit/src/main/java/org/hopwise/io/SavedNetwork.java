@@ -30,8 +30,8 @@ final class SavedNetwork {
     static SavedNetwork of(RecurrentNetwork network) {
         Dynamics dynamics = network.dynamics();
         if (dynamics.isNoisy()) {
-            throw new IllegalArgumentException("the network has %s; a file keeps no noise, so save network.noiseless()."
-                    .formatted(dynamics));
+            throw new IllegalArgumentException(
+                    "the network has %s; a file keeps no noise, so save network.noiseless().".formatted(dynamics));
         }
         return new SavedNetwork(
                 WeightsDoor.matrices(network.weights()),

@@ -22,8 +22,8 @@ public final class Comparison {
      * @param second the group whose values are taken off
      * @param by the columns within whose groups to compare
      * @return one row a group of {@code by}: those columns, mean, low, high, count
-     * @throws IllegalArgumentException if a group has no row, a row of the first group has no partner in the second, or a
-     *     seed stands twice in either
+     * @throws IllegalArgumentException if a group has no row, a row of either group has no partner in the other, or a seed
+     *     stands twice in either
      */
     public static Table differences(Table t, String value, String column, String first, String second, String... by) {
         return Summary.of(Pairs.of(t, value, column, first, second, by), "difference", by);
@@ -42,8 +42,8 @@ public final class Comparison {
      * @param second the group whose values are taken off
      * @param by the columns within whose groups to compare; at least one
      * @return one row a group of {@code by}: those columns, mean, low, high, count, effect, p, holm
-     * @throws IllegalArgumentException if a group has no row, a row of the first group has no partner in the second, or a
-     *     seed stands twice in either
+     * @throws IllegalArgumentException if a group has no row, a row of either group has no partner in the other, or a seed
+     *     stands twice in either
      */
     public static Table pairedTests(Table t, String value, String column, String first, String second, String... by) {
         return tests(Pairs.of(t, value, column, first, second, by), by);

@@ -38,6 +38,7 @@ final class Pairs {
             firsts.append(values.getDouble(row));
             seconds.append(values.getDouble(partner));
         });
+        requireNoOther(rows, partners, column, first, second);
         Selection chosen = Groups.rows(List.copyOf(rows.values()));
         List<Column<?>> columns = new ArrayList<>();
         for (String name : by) {
@@ -59,6 +60,24 @@ final class Pairs {
             }
         }
         return rows;
+    }
+
+    /** Within the groups that are compared, a seed of the second group must be one of the first as well. */
+    private static void requireNoOther(
+            Map<List<String>, Integer> rows,
+            Map<List<String>, Integer> partners,
+            String column,
+            String first,
+            String second) {
+        Set<List<String>> compared = new HashSet<>();
+        rows.keySet().forEach(key -> compared.add(key.subList(0, key.size() - 1)));
+        for (List<String> key : partners.keySet()) {
+            if (!rows.containsKey(key) && compared.contains(key.subList(0, key.size() - 1))) {
+                throw new IllegalArgumentException(
+                        "%s = '%s' has no row at %s to pair with '%s'; use the same seeds, or leave that one out."
+                                .formatted(column, first, key, second));
+            }
+        }
     }
 
     private static String[] withSeed(String... by) {

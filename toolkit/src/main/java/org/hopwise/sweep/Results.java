@@ -40,7 +40,7 @@ public final class Results {
      * goes on where it was.
      *
      * <p>Either way the result is what the file says: the numbers to the last bit and the columns with their types, which
-     * may be whole numbers, doubles, truth values and strings.
+     * may be whole numbers, doubles, truth values and strings; others become these ({@link TypedCsv#kept}).
      *
      * @param figureId the figure's name, which is its notebook's: small letters, digits and underscores
      * @param name the table's name within the figure: small letters, digits and underscores

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.hopwise.table.TypedCsv;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -26,7 +27,7 @@ final class Rows {
     static final String OUTCOME = "outcome";
     static final String ADVICE = "advice";
 
-    /** Types of numbers that become one where runs differ; a float or short would not come back from a folder. */
+    /** Types of numbers that become one where runs differ. */
     private static final Set<ColumnType> NUMBERS = Set.of(ColumnType.INTEGER, ColumnType.LONG, ColumnType.DOUBLE);
 
     private Rows() {}
@@ -35,7 +36,7 @@ final class Rows {
         return Set.of(SEED, OUTCOME, ADVICE).contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /** Refuses an experiment's table whose columns would hide the sweep's. */
+    /** An experiment's table in types that can be kept; refused if its columns would hide the sweep's. */
     static Table checked(SweepPoint point, Table rows) {
         if (rows == null) {
             throw new IllegalArgumentException("the experiment returned null; it must return a table.");
@@ -53,7 +54,7 @@ final class Rows {
                                 .formatted(name));
             }
         }
-        return rows;
+        return TypedCsv.kept(rows);
     }
 
     /**

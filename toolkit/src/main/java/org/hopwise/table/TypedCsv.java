@@ -12,8 +12,10 @@ import java.util.Set;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -40,38 +42,58 @@ public final class TypedCsv {
     private TypedCsv() {}
 
     /**
-     * Refuses a column that would not come back with its type.
+     * The table in the types that come back: floats as doubles and shorts as ints, both exactly, dates, times and the like
+     * as their texts. So a table that took hours is never refused for its types.
      *
-     * @param name what the table is called in the message
-     * @param column the column
-     * @throws IllegalArgumentException if it holds floats, shorts, dates, times or the like
+     * @param table any table
+     * @return the table itself if it has no other types, else a copy
      */
-    public static void requireKept(String name, Column<?> column) {
-        if (!TYPES.contains(column.type())) {
-            throw new IllegalArgumentException(
-                    "column '%s' of table %s is of type %s, which is not kept; make it an IntColumn, LongColumn, DoubleColumn, BooleanColumn or StringColumn."
-                            .formatted(column.name(), name, column.type().name()));
+    public static Table kept(Table table) {
+        if (TYPES.containsAll(table.types())) {
+            return table;
         }
+        Table kept = Table.create(table.name());
+        for (Column<?> column : table.columns()) {
+            kept.addColumns(kept(column));
+        }
+        return kept;
+    }
+
+    private static Column<?> kept(Column<?> column) {
+        if (TYPES.contains(column.type())) {
+            return column;
+        }
+        if (column instanceof FloatColumn floats) {
+            return floats.asDoubleColumn().setName(column.name());
+        }
+        if (column instanceof ShortColumn shorts) {
+            return shorts.asIntColumn().setName(column.name());
+        }
+        StringColumn texts = StringColumn.create(column.name());
+        for (int row = 0; row < column.size(); row++) {
+            texts.append(column.isMissing(row) ? "" : String.valueOf(column.get(row)));
+        }
+        return texts;
     }
 
     /**
-     * The table as text; lines end in a line feed on every system.
+     * The table, with the types of {@link #kept}, as text; lines end in a line feed on every system.
      *
      * @param name what the table is called in messages
      * @param table at least one column and one row
      * @return the text
-     * @throws IllegalArgumentException if the table is empty, or a column is of a type that would not come back
+     * @throws IllegalArgumentException if the table is empty
      */
     public static String write(String name, Table table) {
+        Table kept = kept(table);
         if (table.columnCount() == 0 || table.rowCount() == 0) {
             throw new IllegalArgumentException("table %s has %d columns and %d rows; a table to keep needs both."
                     .formatted(name, table.columnCount(), table.rowCount()));
         }
-        table.columns().forEach(column -> requireKept(name, column));
         StringBuilder text = new StringBuilder();
         for (int row = -1; row < table.rowCount(); row++) {
             for (int i = 0; i < table.columnCount(); i++) {
-                Column<?> column = table.column(i);
+                Column<?> column = kept.column(i);
                 text.append(i == 0 ? "" : ",").append(row < 0 ? quoted(column.name()) : cell(column, row));
             }
             text.append('\n');

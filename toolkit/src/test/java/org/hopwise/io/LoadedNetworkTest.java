@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hopwise.rnn.RecurrentNetwork;
-import org.hopwise.rnn.Dynamics;
-import org.hopwise.rnn.Activation;
-import java.util.Optional;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hopwise.FileRefusedException;
@@ -26,7 +23,10 @@ import org.hopwise.network.NamedArray;
 import org.hopwise.network.Naming;
 import org.hopwise.network.Role;
 import org.hopwise.network.UnitFunction;
+import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.Form;
+import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,10 +221,7 @@ class LoadedNetworkTest {
     void whatWasReadCanBeKept(String name, @TempDir Path folder) {
         LoadedNetwork network = NetworkFile.load(
                 Foreign.file("numpy/keras_orientation.npz"),
-                Naming.guessed()
-                        .leak(0.25)
-                        .form(Form.RATE)
-                        .activation(UnitFunction.of("softplus")));
+                Naming.guessed().leak(0.25).form(Form.RATE).activation(UnitFunction.of("softplus")));
         NetworkFile.save(network, folder.resolve(name));
         LoadedNetwork back = NetworkFile.load(folder.resolve(name));
         assertEquals(network.weights().input(), back.weights().input());

@@ -44,6 +44,10 @@ class DifferencesTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Comparison.differences(incomplete, "error", "method", "x", "y", "task"));
+        var other = assertThrows(
+                IllegalArgumentException.class,
+                () -> Comparison.differences(incomplete, "error", "method", "y", "x", "task"));
+        assertTrue(other.getMessage().contains("use the same seeds"), other.getMessage());
     }
 
     @Test

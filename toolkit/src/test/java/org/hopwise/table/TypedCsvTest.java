@@ -13,7 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DateColumn;
 import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -76,10 +78,15 @@ class TypedCsvTest {
     }
 
     @Test
-    void otherTypesAreRefusedWithThoseThereAre() {
-        Table table = Table.create(DateColumn.create("day", LocalDate.EPOCH));
-        var refusal = assertThrows(IllegalArgumentException.class, () -> TypedCsv.write("t", table));
-        assertTrue(refusal.getMessage().startsWith("column 'day' of table t is of type LOCAL_DATE"));
+    void otherTypesComeBackAsTheirNumbersOrTexts() {
+        Table back = again(Table.create(
+                FloatColumn.create("share", new float[] {0.1f, Float.NaN}),
+                ShortColumn.create("count", new short[] {-7, 3}),
+                DateColumn.create("day", LocalDate.EPOCH, null)));
+        assertArrayEquals(
+                new double[] {0.1f, Double.NaN}, back.doubleColumn("share").asDoubleArray());
+        assertEquals(List.of(-7, 3), back.intColumn("count").asList());
+        assertEquals(List.of("1970-01-01", ""), back.stringColumn("day").asList());
     }
 
     @Test
