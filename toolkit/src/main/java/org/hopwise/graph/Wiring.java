@@ -1,6 +1,7 @@
 package org.hopwise.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -292,6 +293,33 @@ public final class Wiring {
         boolean[] inhibitory = new boolean[names.size()];
         units.forEach(unit -> inhibitory[require(unit)] = true);
         return new Wiring(this, incoming.withValues((source, weight) -> inhibitory[source] ? -weight : weight));
+    }
+
+    /**
+     * The wiring among some of the units: those edges that begin and end there. Cost: one pass over the edges.
+     *
+     * @param units names of the units that stay, each once; their order is the new one
+     * @return a diagram of these units
+     * @throws IllegalArgumentException if a name is unknown or stands twice
+     */
+    public Wiring among(List<String> units) {
+        int[] place = new int[names.size()];
+        Arrays.fill(place, -1);
+        for (int i = 0; i < units.size(); i++) {
+            place[require(units.get(i))] = i;
+        }
+        SparseMatrix.Source inside = sink -> {
+            for (String unit : units) {
+                incoming.row(require(unit), (to, from, weight) -> {
+                    if (place[from] >= 0) {
+                        sink.entry(place[to], place[from], weight);
+                    }
+                });
+            }
+        };
+        long[] edges = new long[1];
+        inside.send((to, from, weight) -> edges[0]++);
+        return new Wiring(units, SparseMatrix.of(units.size(), edges[0], inside));
     }
 
     /**

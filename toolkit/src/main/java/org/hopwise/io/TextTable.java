@@ -41,17 +41,29 @@ final class TextTable {
     private final List<String> header;
     private final List<Records.Row> rows;
 
-    private TextTable(Delimiter delimiter, char point, int comments, List<Records.Row> all) {
+    private TextTable(Delimiter delimiter, char point, int comments, List<Records.Row> all, boolean headed) {
         this.delimiter = delimiter;
         this.point = point;
         this.comments = comments;
-        boolean headed = isHeader(all, point);
         this.header = headed ? all.get(0).cells() : null;
         this.rows = headed ? all.subList(1, all.size()) : all;
     }
 
     /** A table with as many columns as its delimiter makes, at least two. */
     static TextTable of(String text) {
+        Trial trial = best(text);
+        return trial.table(isHeader(trial.rows, trial.point));
+    }
+
+    /** A table of units, which may be words throughout: a first line without a number and without gaps is its header. */
+    static TextTable ofUnits(String text) {
+        Trial trial = best(text);
+        boolean words = trial.rows.get(0).cells().stream()
+                .allMatch(cell -> !cell.isEmpty() && !TextNumber.isNumber(cell, trial.point));
+        return trial.table(words || isHeader(trial.rows, trial.point));
+    }
+
+    private static Trial best(String text) {
         Trial best = null;
         Trial second = null;
         Trial furthest = null;
@@ -69,7 +81,7 @@ final class TextTable {
             throw furthest.failure();
         }
         best.requireUnambiguous(second);
-        return new TextTable(best.delimiter, best.point, best.comments, best.rows);
+        return best;
     }
 
     /** A table that may also have one column, where no delimiter divides any line. */
@@ -80,7 +92,7 @@ final class TextTable {
         }
         if (undivided) {
             Trial trial = new Trial(text, Delimiter.TAB);
-            return new TextTable(trial.delimiter, trial.point, trial.comments, trial.rows);
+            return trial.table(isHeader(trial.rows, trial.point));
         }
         return of(text);
     }
@@ -129,6 +141,10 @@ final class TextTable {
                 point = ',';
                 numbers += comma;
             }
+        }
+
+        TextTable table(boolean headed) {
+            return new TextTable(delimiter, point, comments, rows, headed);
         }
 
         private boolean isEqual() {

@@ -134,7 +134,7 @@ public final class WiringFile {
     }
 
     private static Table units(String text) {
-        TextTable table = TextTable.of(text);
+        TextTable table = TextTable.ofUnits(text);
         if (!table.hasHeader()) {
             throw FileRefusedException.of(
                     Kind.SYNTAX, "", "has no header; name the columns in the first line, such as id.");

@@ -1,9 +1,7 @@
 package org.hopwise.network;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
-import org.hopwise.internal.Matrices;
-import org.hopwise.rnn.Form;
+import org.hopwise.internal.machine.Interruption;
 
 /**
  * Means over trials and steps that turn a nonlinear network into weights of one step: of f' for the recurrent drive, of f'
@@ -35,61 +33,28 @@ final class Gains {
      * @param inputs steps x trials x inputs, the last index running fastest
      * @param steps how many of them drive a state
      */
-    static Gains of(
-            Matrices m,
-            UnitFunction f,
-            double leak,
-            Form form,
-            double cubicLeak,
-            boolean biasInside,
-            double[] start,
-            double[] inputs,
-            int steps,
-            int trials) {
-        int units = start.length;
-        int channels = m.input().numCols;
+    static Gains of(StepRule rule, double[] inputs, int steps, int trials) {
         double[][] states = new double[trials][];
         for (int trial = 0; trial < trials; trial++) {
-            states[trial] = start.clone();
+            states[trial] = rule.start();
         }
-        Gains means = new Gains(units);
+        Gains means = new Gains(rule.units());
         double share = 1.0 / ((double) steps * trials);
-        double[] sent = new double[units];
-        double[] drive = new double[units];
+        double[] drive = new double[rule.units()];
         for (int step = 0; step < steps; step++) {
             for (int trial = 0; trial < trials; trial++) {
+                Interruption.check();
                 double[] x = states[trial];
-                for (int j = 0; j < units; j++) {
-                    double argument = biasInside ? x[j] + m.hiddenBias().data[j] : x[j];
-                    sent[j] = form == Form.CURRENT ? f.value(argument) : x[j];
+                for (int i = 0; i < x.length; i++) {
+                    means.squares[i] += share * x[i] * x[i];
                 }
-                int at = (step * trials + trial) * channels;
-                for (int i = 0; i < units; i++) {
-                    drive[i] = row(m.recurrent(), i, sent, 0)
-                            + row(m.input(), i, inputs, at)
-                            + (biasInside ? 0 : m.hiddenBias().data[i]);
-                }
-                for (int i = 0; i < units; i++) {
-                    double before = x[i];
-                    double target = form == Form.CURRENT ? drive[i] : f.value(drive[i]);
-                    x[i] = (1 - leak) * before + leak * (target - cubicLeak * before * before * before);
-                    double argument = form == Form.CURRENT ? x[i] : drive[i];
-                    means.output[i] += share * f.derivative(argument);
-                    means.recurrent[i] +=
-                            share * f.derivative(biasInside ? argument + m.hiddenBias().data[i] : argument);
-                    means.squares[i] += share * before * before;
+                rule.step(x, inputs, (step * trials + trial) * rule.channels(), drive);
+                for (int i = 0; i < x.length; i++) {
+                    means.output[i] += share * rule.outputSlope(x[i], drive[i]);
+                    means.recurrent[i] += share * rule.recurrentSlope(x[i], drive[i], i);
                 }
             }
         }
         return means;
-    }
-
-    private static double row(DMatrixRMaj matrix, int row, double[] vector, int from) {
-        double sum = 0;
-        int at = row * matrix.numCols;
-        for (int j = 0; j < matrix.numCols; j++) {
-            sum += matrix.data[at + j] * vector[from + j];
-        }
-        return sum;
     }
 }

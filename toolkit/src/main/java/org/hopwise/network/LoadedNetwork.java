@@ -14,9 +14,12 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.FileRefusedException;
 import org.hopwise.FileRefusedException.Kind;
+import org.hopwise.graph.HopDecomposition;
+import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -373,27 +376,208 @@ public final class LoadedNetwork {
      */
     public Weights effective(INDArray inputs) {
         double[] values = Nd.values("inputs", inputs, 3);
+        int steps = drivingSteps(inputs);
+        int trials = (int) inputs.size(1);
+        Gains gains = Gains.of(rule(), values, steps, trials);
+        return StepWeights.of(matrices, taken.leak, formOrCurrent(), gains, taken.cubicLeak);
+    }
+
+    /**
+     * The hops by synapses: hop j + 2 is what crosses j recurrent synapses, summed over the lags 0 to length - 1. In a leaky
+     * network a lag is no number of synapses, since a unit holds what it has; both ways of sorting the same walks have the
+     * same sum. Cost: length^2 units^2 inputs.
+     *
+     * @param inputs steps x trials x inputs, from which gains are taken as for {@link #effective}
+     * @param length the number of lags, at least 1
+     * @return hops 2 to length + 1
+     * @throws IllegalArgumentException if the array has another shape or a value is not finite
+     */
+    public HopDecomposition synapses(INDArray inputs, int length) {
+        double[] values = Nd.values("inputs", inputs, 3);
+        Gains gains = Gains.of(rule(), values, drivingSteps(inputs), (int) inputs.size(1));
+        return synapses(gains, Check.positive("length", length));
+    }
+
+    /**
+     * The hops by synapses of the leaky weights, as if units were linear with slope 1.
+     *
+     * @param length the number of lags, at least 1
+     * @return hops 2 to length + 1
+     */
+    public HopDecomposition synapses(int length) {
+        return synapses(Gains.ones(matrices.recurrent().numRows), Check.positive("length", length));
+    }
+
+    private HopDecomposition synapses(Gains gains, int length) {
+        Matrices step =
+                WeightsDoor.matrices(StepWeights.of(matrices, taken.leak, formOrCurrent(), gains, taken.cubicLeak));
+        double[] decay = new double[matrices.recurrent().numRows];
+        for (int i = 0; i < decay.length; i++) {
+            decay[i] = 1 - taken.leak - 3 * taken.leak * taken.cubicLeak * gains.squares[i];
+        }
+        List<INDArray> blocks = new ArrayList<>();
+        for (DMatrixRMaj block : SynapseWalks.of(step, decay, length)) {
+            blocks.add(Nd.array(block));
+        }
+        return HopDecomposition.ofMaps(blocks);
+    }
+
+    /**
+     * The mean Jacobian by back-propagation along the states: hop l + 2 is the mean over trials of dy_L / du_(L - l). Cost:
+     * trials x steps x outputs x units^2.
+     *
+     * @param inputs steps x trials x inputs
+     * @return hops 2 to L + 1, where L counts the inputs that drive a state
+     * @throws IllegalArgumentException if the array has another shape or a value is not finite
+     */
+    public HopDecomposition jacobian(INDArray inputs) {
+        StepRule rule = rule();
+        double[][][] trials = trials(inputs);
+        double[][] sums = new double[drivingSteps(inputs)][rule.outputs() * rule.channels()];
+        for (double[][] trial : trials) {
+            Interruption.check();
+            double[][] lags = rule.jacobian(rule.run(trial));
+            for (int lag = 0; lag < sums.length; lag++) {
+                for (int i = 0; i < sums[lag].length; i++) {
+                    sums[lag][i] += lags[lag][i] / trials.length;
+                }
+            }
+        }
+        List<INDArray> blocks = new ArrayList<>();
+        for (double[] sum : sums) {
+            DMatrixRMaj block = DMatrixRMaj.wrap(rule.outputs(), rule.channels(), sum);
+            blocks.add(Nd.array(CommonOps_DDRM.transpose(block, null)));
+        }
+        return HopDecomposition.ofMaps(blocks);
+    }
+
+    /**
+     * Compares {@link #jacobian} with central differences. Cost: two runs a trial, step and input.
+     *
+     * @param inputs steps x trials x inputs
+     * @return how well they agree, and how many differences a ReLU spoilt
+     * @throws IllegalArgumentException if the array has another shape or a value is not finite
+     */
+    public JacobianCheck checkJacobian(INDArray inputs) {
+        StepRule rule = rule();
+        double apart = 0;
+        double size = 0;
+        long compared = 0;
+        long left = 0;
+        for (double[][] trial : trials(inputs)) {
+            double[][] lags = rule.jacobian(rule.run(trial));
+            for (int step = 0; step < trial.length; step++) {
+                Interruption.check();
+                for (int c = 0; c < rule.channels(); c++) {
+                    double u = trial[step][c];
+                    double by = 1e-4 * Math.max(1, Math.abs(u));
+                    trial[step][c] = u + by;
+                    StepRule.Run above = rule.run(trial);
+                    trial[step][c] = u - by;
+                    StepRule.Run below = rule.run(trial);
+                    trial[step][c] = u;
+                    if (!rule.sameSides(above, below)) {
+                        left++;
+                        continue;
+                    }
+                    compared++;
+                    double[] high = rule.output(above.last());
+                    double[] low = rule.output(below.last());
+                    for (int out = 0; out < high.length; out++) {
+                        double exact = lags[trial.length - 1 - step][out * rule.channels() + c];
+                        double difference = (high[out] - low[out]) / (2 * by);
+                        apart += (difference - exact) * (difference - exact);
+                        size += exact * exact;
+                    }
+                }
+            }
+        }
+        return new JacobianCheck(size == 0 ? Math.sqrt(apart) : Math.sqrt(apart / size), compared, left);
+    }
+
+    /**
+     * The outputs after the last step.
+     *
+     * @param inputs steps x trials x inputs
+     * @return trials x outputs
+     * @throws IllegalArgumentException if the array has another shape or a value is not finite
+     */
+    public INDArray outputs(INDArray inputs) {
+        StepRule rule = rule();
+        double[][][] trials = trials(inputs);
+        double[] outputs = new double[trials.length * rule.outputs()];
+        for (int trial = 0; trial < trials.length; trial++) {
+            Interruption.check();
+            double[] y = rule.output(rule.run(trials[trial]).last());
+            System.arraycopy(y, 0, outputs, trial * y.length, y.length);
+        }
+        return Nd.array(outputs, trials.length, rule.outputs());
+    }
+
+    /**
+     * How many of the inputs drive a state: all, but in trainRNNbrain all but the last.
+     *
+     * @param inputs steps x trials x inputs
+     * @return the number of steps
+     * @throws IllegalArgumentException if the array has another shape
+     */
+    public int drivingSteps(INDArray inputs) {
         int channels = matrices.input().numCols;
         // In trainRNNbrain the first state is given, so the last input drives nothing.
-        int steps = (int) inputs.size(0) - (taken.lastInputUnused ? 1 : 0);
-        int trials = (int) inputs.size(1);
-        if (inputs.size(2) != channels || steps < 1 || trials < 1) {
+        boolean fits = inputs.rank() == 3 && inputs.size(2) == channels && inputs.size(1) > 0;
+        int steps = fits ? (int) inputs.size(0) - (taken.lastInputUnused ? 1 : 0) : 0;
+        if (steps < 1) {
             throw new IllegalArgumentException("inputs are %s; they must be steps x trials x %d."
                     .formatted(java.util.Arrays.toString(inputs.shape()), channels));
         }
-        Form form = form().orElse(Form.CURRENT);
-        Gains gains = Gains.of(
+        return steps;
+    }
+
+    /** Inputs that drive a state, one trial at a time: steps x inputs. */
+    private double[][][] trials(INDArray inputs) {
+        double[] values = Nd.values("inputs", inputs, 3);
+        int steps = drivingSteps(inputs);
+        int channels = matrices.input().numCols;
+        double[][][] trials = new double[(int) inputs.size(1)][steps][channels];
+        for (int step = 0; step < steps; step++) {
+            for (int trial = 0; trial < trials.length; trial++) {
+                int at = (step * trials.length + trial) * channels;
+                System.arraycopy(values, at, trials[trial][step], 0, channels);
+            }
+        }
+        return trials;
+    }
+
+    private StepRule rule() {
+        return new StepRule(
                 matrices,
                 function,
                 taken.leak,
-                form,
+                formOrCurrent(),
                 taken.cubicLeak,
                 taken.biasInsideRecurrent,
-                initialState,
-                values,
-                steps,
-                trials);
-        return StepWeights.of(matrices, taken.leak, form, gains, taken.cubicLeak);
+                initialState);
+    }
+
+    private Form formOrCurrent() {
+        return form().orElse(Form.CURRENT);
+    }
+
+    /**
+     * The same network with other weights of the same sizes, such as lesioned ones.
+     *
+     * @param weights row = target, with biases
+     * @return a copy with leak, form, unit function and initial state as here
+     * @throws IllegalArgumentException if sizes differ
+     */
+    public LoadedNetwork with(Weights weights) {
+        Weights mine = weights();
+        if (weights.inputs() != mine.inputs()
+                || weights.hidden() != mine.hidden()
+                || weights.outputs() != mine.outputs()) {
+            throw new IllegalArgumentException("weights are %s; they must be %s.".formatted(weights, mine));
+        }
+        return new LoadedNetwork(taken, WeightsDoor.copy(weights), initialState, function, notes);
     }
 
     /** Names, shapes, turns and notes, one a line. */

@@ -84,4 +84,17 @@ class WiringTableTest {
         var refusal = assertThrows(IllegalArgumentException.class, () -> wiring(DoubleColumn.create("strength", 2, 3)));
         assertTrue(refusal.getMessage().contains("'weight'; the table has pre, post, strength"), refusal.getMessage());
     }
+
+    @Test
+    void aPartHasTheEdgesAmongItsUnitsInTheirOrder() {
+        Wiring all = Wiring.of(
+                List.of("a", "b", "c"), new int[] {0, 1, 2, 2}, new int[] {1, 2, 0, 2}, new double[] {1, 2, 3, 4});
+        Wiring part = all.among(List.of("c", "a"));
+        assertEquals(List.of("c", "a"), part.names());
+        StringBuilder edges = new StringBuilder();
+        part.forEachEdge((from, to, weight) -> edges.append(from + to + weight + " "));
+        assertEquals("cc4.0 ca3.0 ", edges.toString());
+        assertThrows(IllegalArgumentException.class, () -> all.among(List.of("d")));
+        assertThrows(IllegalArgumentException.class, () -> all.among(List.of("a", "a")));
+    }
 }

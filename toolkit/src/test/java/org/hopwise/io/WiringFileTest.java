@@ -153,6 +153,15 @@ class WiringFileTest {
     }
 
     @Test
+    void aTableOfUnitsMayBeWordsThroughout(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("units.csv"), "cell,transmitter\nADAL,glutamate\nAVAL,\n");
+        Table units = WiringFile.units(file);
+        assertEquals(List.of("cell", "transmitter"), units.columnNames());
+        assertEquals(List.of("ADAL", "AVAL"), units.stringColumn("cell").asList());
+        assertTrue(units.stringColumn("transmitter").isMissing(1));
+    }
+
+    @Test
     void nodeTablesKeepEmptyCellsAsMissing() {
         Table nodes = WiringFile.units(Foreign.file("csv/nodes.csv"));
         JsonObject expected = Foreign.of("csv/nodes.csv");
