@@ -5,10 +5,11 @@ import shutil
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 
-from . import archive, files, gallery, jdk, kernels, lock, machine, maven, places, reference, results, runner
+from . import archive, files, gallery, jdk, kernels, lessons as copies, lock, machine, maven, places, reference, results, runner
 from .problem import Problem, count, say
 
 # Kept until this process ends.
@@ -123,6 +124,16 @@ def _check_port(options):
                 probe.bind(("127.0.0.1", int(port)))
             except (OSError, ValueError, OverflowError) as error:
                 raise Problem(f"Port {port} cannot be had: {error}. Name another, or none to have a free one.") from error
+
+
+def lessons(asked, kit):
+    """environment/lessons"""
+    if asked.report:
+        print("\n".join(copies.report([Path(path) for path in asked.report])))
+        return 0
+    number = copies.build()
+    say(f"{count(number, 'lesson')}: the student's copies in notebooks, the teacher's in {places.shown(copies.TEACHER)}.")
+    return 0
 
 
 def classpath(asked, kit):

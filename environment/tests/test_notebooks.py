@@ -3,7 +3,7 @@
 import pytest
 
 import context  # noqa: F401
-from hopwise_environment import books, commands, places
+from hopwise_environment import books, commands, lessons, places
 
 NOTEBOOKS = [*books.lessons(), *books.figures()]
 
@@ -11,10 +11,12 @@ NOTEBOOKS = [*books.lessons(), *books.figures()]
 @pytest.fixture(scope="module")
 def outcomes(request):
     """Those that were asked for, two at a time where memory allows."""
-    wanted = {item.callspec.params["path"] for item in request.session.items if item.originalname == test_it_runs.__name__}
+    tests = (test_it_runs.__name__, test_an_untouched_exercise_says_not_yet.__name__)
+    asked = {item.callspec.params["path"].name for item in request.session.items if item.originalname in tests}
+    wanted = [path for path in NOTEBOOKS if path.name in asked]
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         print()
-        done = commands.execute(sorted(wanted, key=NOTEBOOKS.index), places.ROOT / "target" / "test-figures", "QUICK")
+        done = commands.execute(wanted, places.ROOT / "target" / "test-figures", "QUICK")
     return {outcome.name: outcome for outcome in done}
 
 
@@ -25,3 +27,10 @@ def test_there_are_lessons_and_figures():
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_it_runs(outcomes, path):
     assert outcomes[path.stem].error == ""
+
+
+@pytest.mark.parametrize("path", lessons.sources(), ids=lambda path: path.stem)
+def test_an_untouched_exercise_says_not_yet(outcomes, path):
+    executed = places.ROOT / "target" / "test-figures" / "notebooks" / path.name
+    said = lessons.verdicts(lessons.read(executed))
+    assert said and set(said.values()) == {False}, said

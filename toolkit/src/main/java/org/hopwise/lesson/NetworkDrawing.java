@@ -123,7 +123,7 @@ public final class NetworkDrawing {
                     .formatted(
                             edges.stringColumn("from").get(row),
                             edges.stringColumn("to").get(row),
-                            Double.isNaN(weight) ? "" : " " + Texts.number(weight)));
+                            Double.isNaN(weight) ? "" : ": " + Texts.number(weight)));
         }
         StringJoiner words = new StringJoiner("; ", "Edges: ", edges.rowCount() > MOST_LISTED ? "; and more." : ".");
         listed.forEach(words::add);

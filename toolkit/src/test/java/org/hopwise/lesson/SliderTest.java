@@ -171,7 +171,7 @@ class SliderTest {
     void aDrawingListsItsEdgesAndFoldsWhatIsLarge() {
         Figure drawn = NetworkDrawing.of(LOOP).walk("in 1", "h 1", "h 2").figure();
         assertEquals(
-                "Edges: in 1 to h 1 2; h 3 to h 1 0.5; h 1 to h 2 0.3; h 2 to h 3 0.5; h 3 to out 1 7.",
+                "Edges: in 1 to h 1: 2; h 3 to h 1: 0.5; h 1 to h 2: 0.3; h 2 to h 3: 0.5; h 3 to out 1: 7.",
                 drawn.description());
         var task = Tasks.averaging();
         var large =
