@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from . import archive, files, gallery, jdk, kernels, lessons as copies, lock, machine, maven, places, reference, results, runner
+from . import archive, book as pages, files, gallery, jdk, kernels, lessons as copies, lock, machine, maven, places, reference, results, runner
 from .problem import Problem, count, say
 
 # Kept until this process ends.
@@ -134,6 +134,21 @@ def lessons(asked, kit):
     number = copies.build()
     say(f"{count(number, 'lesson')}: the student's copies in notebooks, the teacher's in {places.shown(copies.TEACHER)}.")
     return 0
+
+
+def book(asked, kit):
+    """environment/book"""
+    output = places.output()
+    notebooks = pages.missing(output)
+    failed = []
+    if notebooks:
+        _kernel(asked, kit, len(notebooks) >= archive.WORTH)
+        failed = [outcome.name for outcome in execute(notebooks, output, "QUICK", resumed=True) if outcome.error]
+    pages.set_up()
+    pages.build(output)
+    if failed:
+        say(f"Left out, since they failed: {', '.join(failed)}.")
+    return 1 if failed else 0
 
 
 def classpath(asked, kit):

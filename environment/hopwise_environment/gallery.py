@@ -21,7 +21,7 @@ _LOOKS = {"holds": "good", "holds in part": "part", "does not hold": "bad", _UND
 def write(folder):
     """Writes index.html, and the executed notebooks as pages; returns the index, or None if there is no figure."""
     names = {path.stem for suffix in (".json", ".png") for path in folder.glob("*" + suffix)}
-    claims = _claims(folder)
+    claims = claims_of(folder)
     figures = [_figure(folder, name, claims) for name in sorted(filter(books.FIGURE.fullmatch, names), key=books.order)]
     if not figures:
         return None
@@ -39,7 +39,7 @@ def write(folder):
     return folder / "index.html"
 
 
-def _claims(folder):
+def claims_of(folder):
     """Claims by name; a file that cannot be read as one is left out here, and said elsewhere."""
     claims = {}
     for path in sorted((folder / "claims").glob("*.csv")):

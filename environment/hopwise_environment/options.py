@@ -10,6 +10,7 @@ _ABOUT = {
     "test": "Builds and tests everything.",
     "lab": "Opens JupyterLab; other options are JupyterLab's.",
     "lessons": "Builds the student's and the teacher's copies of the lessons, or reports on students' notebooks.",
+    "book": "Makes a book of lessons, figures and claims; executes the notebooks that have not been yet.",
     "classpath": "Prints class path settings for kernels that you have installed yourself.",
     "bench": "Times the toolkit beside PyTorch, JAX, NumPy and SciPy, alternating on the same cores.",
 }
