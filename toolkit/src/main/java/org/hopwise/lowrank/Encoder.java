@@ -100,6 +100,7 @@ public final class Encoder {
     }
 
     /** Mean and variance of every step and latent, steps x rank. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Moments(double[] mean, double[] variance) {}
 
     Moments moments(TrialData data, int trial) {

@@ -5,32 +5,23 @@ import java.util.Locale;
 import org.hopwise.internal.Texts;
 
 /**
- * A state that the noise-free network keeps: z = a z + n phi(M z + W_u v; h).
- *
- * @param latent z, one value a latent
- * @param pattern which piece of its ramp every unit is on: for {@link Ramp#RELU} 0 silent and 1 active, for
- *     {@link Ramp#CLIPPED} 0 below both kinks, 1 between them, 2 above; without entries on a boundary
- * @param eigenvalues of the map's Jacobian a I + n D M, each real part and imaginary part, largest modulus first; without
- *     entries on a boundary
- * @param stability what they say
- * @param boundary whether the point lies on a kink of some unit, where the map has no derivative
+ * A state that the noise-free network keeps: z = a z + n phi(M z + W_u v; h). Made by {@link FixedPoints}. Immutable: arrays are
+ * copied on the way in and out.
  */
-public record FixedPoint(
-        double[] latent, int[] pattern, double[][] eigenvalues, Stability stability, boolean boundary) {
+public final class FixedPoint {
 
-    /**
-     * Copies the arrays.
-     *
-     * @param latent z
-     * @param pattern pieces
-     * @param eigenvalues pairs
-     * @param stability what they say
-     * @param boundary on a kink
-     */
-    public FixedPoint {
-        latent = latent.clone();
-        pattern = pattern.clone();
-        eigenvalues = Arrays.stream(eigenvalues).map(double[]::clone).toArray(double[][]::new);
+    private final double[] latent;
+    private final int[] pattern;
+    private final double[][] eigenvalues;
+    private final Stability stability;
+    private final boolean boundary;
+
+    FixedPoint(double[] latent, int[] pattern, double[][] eigenvalues, Stability stability, boolean boundary) {
+        this.latent = latent.clone();
+        this.pattern = pattern.clone();
+        this.eigenvalues = Arrays.stream(eigenvalues).map(double[]::clone).toArray(double[][]::new);
+        this.stability = stability;
+        this.boundary = boundary;
     }
 
     /**
@@ -38,29 +29,45 @@ public record FixedPoint(
      *
      * @return one value a latent
      */
-    @Override
     public double[] latent() {
         return latent.clone();
     }
 
     /**
-     * The pieces, a copy.
+     * Which piece of its ramp every unit is on, a copy: for {@link Ramp#RELU} 0 silent and 1 active, for
+     * {@link Ramp#CLIPPED} 0 below both kinks, 1 between them, 2 above.
      *
-     * @return one a unit
+     * @return one a unit; without entries on a boundary
      */
-    @Override
     public int[] pattern() {
         return pattern.clone();
     }
 
     /**
-     * The eigenvalues, a copy.
+     * The eigenvalues of the map's Jacobian a I + n D M, a copy: real and imaginary part, largest modulus first.
      *
-     * @return rank rows of two
+     * @return rank rows of two; without entries on a boundary
      */
-    @Override
     public double[][] eigenvalues() {
         return Arrays.stream(eigenvalues).map(double[]::clone).toArray(double[][]::new);
+    }
+
+    /**
+     * What the eigenvalues say.
+     *
+     * @return the stability; undecided on a boundary
+     */
+    public Stability stability() {
+        return stability;
+    }
+
+    /**
+     * Whether the point lies on a kink of some unit, where the map has no derivative.
+     *
+     * @return true on a kink
+     */
+    public boolean boundary() {
+        return boundary;
     }
 
     /** The slope of every unit at the point. */

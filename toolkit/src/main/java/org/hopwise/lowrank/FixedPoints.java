@@ -1,8 +1,10 @@
 package org.hopwise.lowrank;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Texts;
@@ -243,14 +245,10 @@ public final class FixedPoints {
         if (known == null) {
             return "fixed points of " + network;
         }
-        int[] kinds = new int[Stability.values().length];
-        known.points().forEach(p -> kinds[p.stability().ordinal()]++);
+        Map<Stability, Integer> kinds = new EnumMap<>(Stability.class);
+        known.points().forEach(p -> kinds.merge(p.stability(), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
-        for (Stability kind : Stability.values()) {
-            if (kinds[kind.ordinal()] > 0) {
-                parts.add(kinds[kind.ordinal()] + " " + kind.name().toLowerCase(Locale.ROOT));
-            }
-        }
+        kinds.forEach((kind, count) -> parts.add(count + " " + kind.name().toLowerCase(Locale.ROOT)));
         return Texts.count(known.points().size(), "fixed point")
                 + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }

@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A stochastic network as flat arrays, row-major: what filters and fits compute on. Arrays are shared between copies and
  * never written to.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Model(
         int units,
         int rank,

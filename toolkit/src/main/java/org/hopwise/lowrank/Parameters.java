@@ -1,6 +1,8 @@
 package org.hopwise.lowrank;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * A network as one vector that may take any real values: a = exp(-exp(theta)), variances as their logarithms, a full covariance
@@ -14,14 +16,20 @@ final class Parameters {
 
     private final Covariance form;
     private final int rank;
-    private final int[] starts = new int[Part.values().length + 1];
+    private final Map<Part, Integer> starts = new EnumMap<>(Part.class);
+    private final Map<Part, Integer> ends = new EnumMap<>(Part.class);
+    private final int count;
 
     Parameters(Model m, Covariance form, Encoder encoder) {
         this.form = form;
         this.rank = m.rank();
+        int at = 0;
         for (Part part : Part.values()) {
-            starts[part.ordinal() + 1] = starts[part.ordinal()] + size(part, m, encoder);
+            starts.put(part, at);
+            at += size(part, m, encoder);
+            ends.put(part, at);
         }
+        count = at;
     }
 
     private int size(Part part, Model m, Encoder encoder) {
@@ -45,15 +53,15 @@ final class Parameters {
     }
 
     int count() {
-        return starts[starts.length - 1];
+        return count;
     }
 
     int from(Part part) {
-        return starts[part.ordinal()];
+        return starts.get(part);
     }
 
     int to(Part part) {
-        return starts[part.ordinal() + 1];
+        return ends.get(part);
     }
 
     double[] part(double[] packed, Part part) {
@@ -61,11 +69,12 @@ final class Parameters {
     }
 
     String name(int parameter) {
-        int part = 0;
-        while (parameter >= starts[part + 1]) {
-            part++;
-        }
-        return Part.values()[part].name();
+        return ends.entrySet().stream()
+                .filter(part -> parameter < part.getValue())
+                .findFirst()
+                .orElseThrow()
+                .getKey()
+                .name();
     }
 
     private void put(double[] values, Part part, double[] packed) {

@@ -201,7 +201,8 @@ public final class ParticleFilter {
     }
 
     /**
-     * Several estimates of the log likelihood, each with its own randomness: {@code repeat}, {@code logLikelihood}, {@code bound}.
+     * Several estimates of the log likelihood, each with its own randomness: the number of the repeat, {@code logLikelihood} and
+     * {@code bound}.
      *
      * @param n the network
      * @param y the trials

@@ -5,26 +5,20 @@ import java.util.Arrays;
 /**
  * A region of the latents in which I - Jac is singular, with condition number above 1e12: there are no fixed points in it,
  * or infinitely many.
- *
- * @param pattern which units (for clipped units which kinks, first those at -h and then those at 0) are on
  */
-public record SingularRegion(int[] pattern) {
+public final class SingularRegion {
 
-    /**
-     * Copies the pattern.
-     *
-     * @param pattern pieces
-     */
-    public SingularRegion {
-        pattern = pattern.clone();
+    private final int[] pattern;
+
+    SingularRegion(int[] pattern) {
+        this.pattern = pattern.clone();
     }
 
     /**
-     * The pieces, a copy.
+     * Which units (for clipped units which kinks, first those at -h and then those at 0) are on, a copy.
      *
-     * @return one a unit, or a kink
+     * @return 1 for on, one a unit or kink
      */
-    @Override
     public int[] pattern() {
         return pattern.clone();
     }

@@ -289,6 +289,7 @@ public final class StochasticNetwork {
     }
 
     /** One run: low-passed inputs, latents, means and observations, each steps x its size. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Run(double[] filtered, double[] latents, double[] means, double[] observations) {}
 
     /**

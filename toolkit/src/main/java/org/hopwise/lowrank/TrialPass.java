@@ -328,12 +328,6 @@ final class TrialPass {
         }
     }
 
-    private static void addProduct(double[] a, int a0, double[] b, int b0, double[] to, int start, int width) {
-        for (int k = 0; k < width; k++) {
-            to[start + k] += a[a0 + k] * b[b0 + k];
-        }
-    }
-
     private static void product(double[] a, int a0, double[] b, int b0, double[] to, int start, int width) {
         for (int k = 0; k < width; k++) {
             to[start + k] = a[a0 + k] * b[b0 + k];
