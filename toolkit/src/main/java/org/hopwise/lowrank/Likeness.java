@@ -56,8 +56,9 @@ public final class Likeness {
 
     private static void requireSame(INDArray data, INDArray generated) {
         if (data.rank() != 2 || !Arrays.equals(data.shape(), generated.shape()) || data.size(0) < 4) {
-            throw new IllegalArgumentException("runs are %s and %s; both must be steps x channels of the same size, with 4 steps at least."
-                    .formatted(LowRank.sizes(data.shape()), LowRank.sizes(generated.shape())));
+            throw new IllegalArgumentException(
+                    "runs are %s and %s; both must be steps x channels of the same size, with 4 steps at least."
+                            .formatted(LowRank.sizes(data.shape()), LowRank.sizes(generated.shape())));
         }
     }
 
@@ -279,8 +280,9 @@ public final class Likeness {
      */
     public static double angle(LowRank a, LowRank b) {
         if (a.units() != b.units() || a.rank() != b.rank()) {
-            throw new IllegalArgumentException("networks are %d x %d and %d x %d; both must have the same units and rank."
-                    .formatted(a.units(), a.rank(), b.units(), b.rank()));
+            throw new IllegalArgumentException(
+                    "networks are %d x %d and %d x %d; both must have the same units and rank."
+                            .formatted(a.units(), a.rank(), b.units(), b.rank()));
         }
         DMatrixRMaj product = CommonOps_DDRM.multTransA(basis(a), basis(b), null);
         var svd = DecompositionFactory_DDRM.svd(a.rank(), a.rank(), false, false, true);

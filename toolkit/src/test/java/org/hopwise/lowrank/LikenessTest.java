@@ -76,15 +76,31 @@ class LikenessTest {
     void theAngleIsZeroForAnotherBasisAndRightForATurnedPlane() {
         LowRank ring = LowRank.ring(5);
         assertEquals(0, Likeness.angle(ring, ring.canonical()), 1e-5);
-        LowRank one = LowRank.of(0.5, Nd.array(new double[] {1, 0}, 2, 1), Nd.array(new double[] {1, 1}, 1, 2), Nd.array(new double[2], 2), Ramp.RELU);
-        LowRank turned = LowRank.of(0.5, Nd.array(new double[] {1, 1}, 2, 1), Nd.array(new double[] {1, 1}, 1, 2), Nd.array(new double[2], 2), Ramp.RELU);
+        LowRank one = LowRank.of(
+                0.5,
+                Nd.array(new double[] {1, 0}, 2, 1),
+                Nd.array(new double[] {1, 1}, 1, 2),
+                Nd.array(new double[2], 2),
+                Ramp.RELU);
+        LowRank turned = LowRank.of(
+                0.5,
+                Nd.array(new double[] {1, 1}, 2, 1),
+                Nd.array(new double[] {1, 1}, 1, 2),
+                Nd.array(new double[2], 2),
+                Ramp.RELU);
         assertEquals(45, Likeness.angle(one, turned), 1e-10);
     }
 
     @Test
     void hopsAtAFixedPointAddUpToTheResponseOfTheLatents() {
         LowRank base = LowRank.random(8, 2, 2, Ramp.RELU, Seed.of(3));
-        LowRank n = new LowRank(0.2, base.left(), base.right().mul(0.2), Nd.array(new double[] {-1, -1, 1, -1, 1, -1, -1, 1}, 8), base.input(), Ramp.RELU);
+        LowRank n = new LowRank(
+                0.2,
+                base.left(),
+                base.right().mul(0.2),
+                Nd.array(new double[] {-1, -1, 1, -1, 1, -1, -1, 1}, 8),
+                base.input(),
+                Ramp.RELU);
         FixedPoint p = FixedPoints.of(n).points().get(0);
         assertEquals(Stability.STABLE, p.stability());
         HopDecomposition hops = HopDecomposition.of(n.weightsAt(p), 40);
