@@ -36,8 +36,10 @@ final class Rewiring implements NullChain {
     private final boolean loops;
     private final UniformRandomProvider random;
 
-    private final int[] from;
-    private final int[] to;
+    /** Source and target of each slot in one number, since a proposal waits for memory and for nothing else. */
+    private final long[] ends;
+
+    private final int[] before;
     private final double[] weight;
     /** Class of each slot; slots stand in order of class, then source. */
     private final int[] kind;
@@ -50,6 +52,7 @@ final class Rewiring implements NullChain {
     private final EdgeSet joined;
     private final boolean[] moved;
     private boolean burnt;
+    private int untilTriangle;
 
     /** Classes may be any numbers; equal ones are one class. */
     Rewiring(Draw observed, double[] classes, boolean loops, Seed seed) {
@@ -67,8 +70,12 @@ final class Rewiring implements NullChain {
                         : Integer.compare(all.from[a], all.from[b]))
                 .mapToInt(e -> e)
                 .toArray();
-        from = Arrays.stream(order).map(e -> all.from[e]).toArray();
-        to = Arrays.stream(order).map(e -> all.to[e]).toArray();
+        int[] from = Arrays.stream(order).map(e -> all.from[e]).toArray();
+        before = Arrays.stream(order).map(e -> all.to[e]).toArray();
+        ends = new long[order.length];
+        for (int slot = 0; slot < ends.length; slot++) {
+            ends[slot] = ends(from[slot], before[slot]);
+        }
         weight = Arrays.stream(order).mapToDouble(e -> all.weight[e]).toArray();
         kind = new int[order.length];
         for (int slot = 1; slot < order.length; slot++) {
@@ -82,8 +89,26 @@ final class Rewiring implements NullChain {
                 .mapToInt(slot -> slot)
                 .toArray();
         first = begins(all.units, Arrays.stream(slots).map(slot -> from[slot]).toArray());
-        joined = EdgeSet.of(new EdgeList(all.units, from, to, weight));
+        joined = EdgeSet.of(new EdgeList(all.units, from, before, weight));
+        untilTriangle = untilTriangle();
         moved = new boolean[order.length];
+    }
+
+    private static long ends(int source, int target) {
+        return (long) source << Integer.SIZE | target;
+    }
+
+    private static int source(long ends) {
+        return (int) (ends >>> Integer.SIZE);
+    }
+
+    private static int target(long ends) {
+        return (int) ends;
+    }
+
+    /** How many squares until the next triangle, if one of 20 proposals is one: geometric, so one draw stands for many. */
+    private int untilTriangle() {
+        return (int) (Math.log(1 - random.nextDouble()) / Math.log1p(-1.0 / TRIANGLES));
     }
 
     /** Where each of the numbers 0 to count - 1 begins in a sorted array. */
@@ -101,26 +126,36 @@ final class Rewiring implements NullChain {
     @Override
     public Draw next() {
         skip();
-        EdgeList edges = new EdgeList(observed.edges().units, from, to.clone(), weight);
+        int[] from = new int[ends.length];
+        int[] to = new int[ends.length];
+        for (int slot = 0; slot < ends.length; slot++) {
+            from[slot] = source(ends[slot]);
+            to[slot] = target(ends[slot]);
+        }
+        EdgeList edges = new EdgeList(observed.edges().units, from, to, weight);
         return new Draw(fixed.edges() == 0 ? edges : edges.and(fixed), observed.sources(), observed.targets());
     }
 
     @Override
     public void skip() {
-        propose((long) (burnt ? BETWEEN : BURN_IN) * from.length);
+        propose((long) (burnt ? BETWEEN : BURN_IN) * ends.length);
         burnt = true;
+        for (int slot = 0; slot < ends.length; slot++) {
+            moved[slot] |= target(ends[slot]) != before[slot];
+        }
     }
 
     /** A number of proposals, refused ones included. */
     void propose(long proposals) {
-        if (from.length == 0) {
+        if (ends.length == 0) {
             return;
         }
         for (long left = proposals; left > 0; left -= UNTIL_CHECK) {
             Interruption.check();
             for (int i = 0; i < Math.min(left, UNTIL_CHECK); i++) {
-                if (random.nextInt(TRIANGLES) == 0) {
+                if (untilTriangle-- == 0) {
                     triangle();
+                    untilTriangle = untilTriangle();
                 } else {
                     square();
                 }
@@ -129,13 +164,21 @@ final class Rewiring implements NullChain {
     }
 
     private void square() {
-        int one = random.nextInt(from.length);
-        int start = begin[kind[one]];
-        int other = start + random.nextInt(begin[kind[one] + 1] - start);
-        int a = from[one];
-        int b = to[one];
-        int c = from[other];
-        int d = to[other];
+        // Two numbers below the bounds from the halves of one; what 32 bits leave uneven is the same for a proposal and
+        // back.
+        long bits = random.nextLong();
+        int one = (int) ((bits >>> Integer.SIZE) * ends.length >>> Integer.SIZE);
+        int start = 0;
+        int count = ends.length;
+        if (begin.length > 2) {
+            start = begin[kind[one]];
+            count = begin[kind[one] + 1] - start;
+        }
+        int other = start + (int) ((bits & 0xffffffffL) * count >>> Integer.SIZE);
+        int a = source(ends[one]);
+        int b = target(ends[one]);
+        int c = source(ends[other]);
+        int d = target(ends[other]);
         if (a == c || b == d || (!loops && (a == d || c == b))) {
             return;
         }
@@ -161,16 +204,16 @@ final class Rewiring implements NullChain {
     }
 
     private void triangle() {
-        int one = random.nextInt(from.length);
-        int i = from[one];
-        int j = to[one];
+        int one = random.nextInt(ends.length);
+        int i = source(ends[one]);
+        int j = target(ends[one]);
         int low = lower(kind[one], j);
         int count = lower(kind[one], j + 1) - low;
         if (count == 0) {
             return;
         }
         int two = low + random.nextInt(count);
-        int k = to[two];
+        int k = target(ends[two]);
         if (i == j || j == k || k == i || !joined.has(k, i)) {
             return;
         }
@@ -190,14 +233,13 @@ final class Rewiring implements NullChain {
     }
 
     private void turn(int slot, int target) {
-        to[slot] = target;
-        moved[slot] = true;
+        ends[slot] = ends(source(ends[slot]), target);
     }
 
     /** The slot of an edge that is there. */
     private int slot(int source, int target) {
         int at = first[source];
-        while (to[slots[at]] != target) {
+        while (target(ends[slots[at]]) != target) {
             at++;
         }
         return slots[at];
@@ -209,7 +251,7 @@ final class Rewiring implements NullChain {
         int high = begin[kindOfSlot + 1];
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (from[middle] < unit) {
+            if (source(ends[middle]) < unit) {
                 low = middle + 1;
             } else {
                 high = middle;
