@@ -1,30 +1,20 @@
 package org.hopwise.randommode.theory;
 
-/** The Gauss-Legendre rule on [0, 1]. */
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegrator;
+import org.apache.commons.math3.analysis.integration.gauss.GaussIntegratorFactory;
+
+/** The Gauss-Legendre rule of 16 points on [0, 1]. */
 final class GaussLegendre {
 
-    private static final int ORDER = 16;
+    private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(16, 0, 1);
 
-    static final double[] NODES = new double[ORDER];
-    static final double[] WEIGHTS = new double[ORDER];
+    static final double[] NODES = new double[RULE.getNumberOfPoints()];
+    static final double[] WEIGHTS = new double[RULE.getNumberOfPoints()];
 
     static {
-        for (int i = 0; i < ORDER; i++) {
-            double x = Math.cos(Math.PI * (ORDER - i - 0.25) / (ORDER + 0.5));
-            double slope = 0;
-            for (int newton = 0; newton < 8; newton++) {
-                double before = 1;
-                double p = x;
-                for (int n = 1; n < ORDER; n++) {
-                    double next = ((2 * n + 1) * x * p - n * before) / (n + 1);
-                    before = p;
-                    p = next;
-                }
-                slope = ORDER * (x * p - before) / (x * x - 1);
-                x -= p / slope;
-            }
-            NODES[i] = (1 + x) / 2;
-            WEIGHTS[i] = 1 / ((1 - x * x) * slope * slope);
+        for (int i = 0; i < NODES.length; i++) {
+            NODES[i] = RULE.getPoint(i);
+            WEIGHTS[i] = RULE.getWeight(i);
         }
     }
 
