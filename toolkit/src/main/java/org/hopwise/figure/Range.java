@@ -16,6 +16,9 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
 
     private static final String SUPERSCRIPTS = "\u2070\u00B9\u00B2\u00B3\u2074\u2075\u2076\u2077\u2078\u2079";
 
+    /** More decades than these have labels at every second, fifth or tenth only. */
+    private static final int LABELLED_DECADES = 12;
+
     /** Ticks have ten decimals; integers whose distances are a smaller share of them would look alike. */
     private static final double LEAST_SPREAD = 1e-9;
 
@@ -33,8 +36,11 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
     /** Numbers with a margin around the data; a constant gets a unit-sized or tenfold range around it. */
     static Range around(double least, double most, boolean log, boolean whole) {
         if (log) {
-            double margin = least == most ? 0.5 : 0.05 * Math.log10(most / least);
-            return exactly(least * Math.pow(10, -margin), most * Math.pow(10, margin), true, whole);
+            // Differences of logarithms: the quotient of 1e300 and 1e-300 is no number.
+            double margin = least == most ? 0.5 : 0.05 * (Math.log10(most) - Math.log10(least));
+            double low = Math.max(Double.MIN_NORMAL, least * Math.pow(10, -margin));
+            double high = Math.min(Double.MAX_VALUE, most * Math.pow(10, margin));
+            return exactly(Math.min(low, least), high, true, whole);
         }
         if (whole && most > least && most - least < LEAST_SPREAD * Math.max(Math.abs(least), Math.abs(most))) {
             throw new IllegalArgumentException(
@@ -69,12 +75,12 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
     }
 
     double decades() {
-        return Math.log10(high / low);
+        return Math.log10(high) - Math.log10(low);
     }
 
     /** Where a value lies between the ends, both in units of the axis: 0 at the low one, 1 at the high one. */
     double place(double value) {
-        return log ? Math.log10(value / low) / decades() : (value - low) / (high - low);
+        return log ? (Math.log10(value) - Math.log10(low)) / decades() : (value - low) / (high - low);
     }
 
     /** The title of the axis, with its unit. */
@@ -93,6 +99,9 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
         if (isDigit && !isLabelled((int) Math.rint(digit), decades)) {
             return " ";
         }
+        if (Math.floorMod(exponent, decadesALabel()) != 0) {
+            return " ";
+        }
         if (Math.abs(digit - 1) < 1e-6 && (exponent < -3 || exponent > 4 || decades > 6) && exponent != 0) {
             return powerOfTen(exponent);
         }
@@ -101,6 +110,22 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
         }
         return String.format(
                 Locale.ROOT, "%." + (isDigit ? Math.max(0, -exponent) : Math.max(0, 2 - exponent)) + "f", value);
+    }
+
+    /** 1, 2 or 5 times a power of ten, so that labels do not run together. */
+    private int decadesALabel() {
+        for (int unit = 1; ; unit *= 10) {
+            for (int digit : new int[] {1, 2, 5}) {
+                if (decades() <= LABELLED_DECADES * unit * digit) {
+                    return unit * digit;
+                }
+            }
+        }
+    }
+
+    /** Whether only whole decades are marked, since the marks of other digits would run together. */
+    boolean isWide() {
+        return log && decades() > LABELLED_DECADES;
     }
 
     private static boolean isLabelled(int digit, double decades) {

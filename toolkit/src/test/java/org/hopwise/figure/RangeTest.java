@@ -38,6 +38,16 @@ class RangeTest {
     }
 
     @Test
+    void aLogarithmicAxisMayReachOverAllNumbersButTheLargest() {
+        Range range = Range.around(1e-300, 1e300, true, false);
+        assertEquals(0.5, range.place(1), 0.01);
+        assertEquals(
+                List.of("10\u207B\u00B2\u2070\u2070", " ", " ", "10\u00B2\u2070\u2070"),
+                labels(range, 1e-200, 1e-150, 1e-101, 1e200));
+        assertEquals(600, Range.exactly(1e-300, 1e300, true, false).decades(), 1e-9);
+    }
+
+    @Test
     void aConstantGetsARangeAroundIt() {
         assertEquals(0.5, Range.around(7, 7, false, false).place(7), 1e-12);
         assertEquals(0.5, Range.around(7, 7, true, false).place(7), 1e-12);
