@@ -209,7 +209,8 @@ final class Charts {
         AxesChartStyler styler = chart.getStyler();
         styler.setXAxisMin(range.low()).setXAxisMax(range.high()).setXAxisLogarithmic(range.log());
         if (range.log()) {
-            styler.setXAxisLogarithmicDecadeOnly(range.isWide()).setXAxisTickLabelsFormattingFunction(range::logarithmicLabel);
+            styler.setXAxisLogarithmicDecadeOnly(range.isWide())
+                    .setXAxisTickLabelsFormattingFunction(range::logarithmicLabel);
             styler.setPlotGridVerticalLinesVisible(range.decades() <= MOST_GRID_DECADES);
         }
     }
@@ -218,7 +219,8 @@ final class Charts {
         AxesChartStyler styler = chart.getStyler();
         styler.setYAxisMin(range.low()).setYAxisMax(range.high()).setYAxisLogarithmic(range.log());
         if (range.log()) {
-            styler.setYAxisLogarithmicDecadeOnly(range.isWide()).setYAxisTickLabelsFormattingFunction(range::logarithmicLabel);
+            styler.setYAxisLogarithmicDecadeOnly(range.isWide())
+                    .setYAxisTickLabelsFormattingFunction(range::logarithmicLabel);
             styler.setPlotGridHorizontalLinesVisible(range.decades() <= MOST_GRID_DECADES);
         }
     }

@@ -30,8 +30,11 @@ public final class WeightsDoor {
         return matrices(of).copy();
     }
 
-    /** Weights of these arrays, which are copied; refused if shapes do not agree or a value is not finite. */
-    @SuppressWarnings("unchecked")
+    /**
+     * Weights of these arrays, which are copied; refused if shapes do not agree or a value is not finite. W is always the
+     * class of weights, which this floor does not know.
+     */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     public static <W> W weights(Matrices matrices) {
         if (weights == null) {
             try {
