@@ -1,8 +1,7 @@
 package org.hopwise.randommode.theory;
 
 import java.util.Arrays;
-import org.jtransforms.fft.DoubleFFT_1D;
-import org.visnow.jlargearrays.ConcurrencyUtils;
+import org.hopwise.internal.array.FourierTransform;
 
 /**
  * Equally spaced moments that repeat themselves, with functions of the lag on them and their spectra at frequencies 0,
@@ -10,50 +9,24 @@ import org.visnow.jlargearrays.ConcurrencyUtils;
  */
 final class PeriodicWindow {
 
-    static {
-        // Threads of its own would make bits depend on the machine.
-        ConcurrencyUtils.setNumberOfThreads(1);
-    }
-
     final int points;
     final double step;
     private final int half;
-    private final DoubleFFT_1D transform;
-    /** Real and imaginary parts in turn, as the transform has them. */
-    private final double[] pairs;
+    private final FourierTransform transform;
 
     PeriodicWindow(int points, double step) {
         this.points = points;
         this.step = step;
         this.half = points / 2;
-        this.transform = new DoubleFFT_1D(points);
-        this.pairs = new double[2 * points];
+        this.transform = new FourierTransform(points);
     }
 
     void forward(double[] re, double[] im) {
-        pair(re, im);
-        transform.complexForward(pairs);
-        part(re, im);
+        transform.forward(re, im);
     }
 
     void inverse(double[] re, double[] im) {
-        pair(re, im);
-        transform.complexInverse(pairs, true);
-        part(re, im);
-    }
-
-    private void pair(double[] re, double[] im) {
-        for (int i = 0; i < points; i++) {
-            pairs[2 * i] = re[i];
-            pairs[2 * i + 1] = im[i];
-        }
-    }
-
-    private void part(double[] re, double[] im) {
-        for (int i = 0; i < points; i++) {
-            re[i] = pairs[2 * i];
-            im[i] = pairs[2 * i + 1];
-        }
+        transform.inverse(re, im);
     }
 
     /** The spectrum of an even function given at lags 0, ..., points / 2. */
