@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hopwise.Profile;
 import org.hopwise.internal.Texts;
@@ -25,13 +27,18 @@ import tech.tablesaw.api.Table;
  *
  * <p>The verdict is a rule, not an opinion: with all criteria met the claim holds, with some in part, with none it does
  * not hold; and where any interval comes from fewer values than {@link #minimumSeeds}, or any test from too few pairs to
- * reach significance, there is no other verdict than that.
+ * reach significance, there is no other verdict than that. Only a group from which too many lost networks were left out
+ * is no criterion any more; the table counts them.
+ *
+ * <p>What the sentence says, what was measured, with what it was compared, what was left out and what counts as one
+ * observation are fields of their own. {@link Evidence} fills them in by itself; numbers from elsewhere take what
+ * {@link #measure}, {@link #comparison}, {@link #control}, {@link #exclusion} and {@link #unit} said before them.
  */
 public final class Claim {
 
     private static final List<String> SUMMARY_NUMBERS =
-            List.of("mean", "low", "high", "count", "effect", "p", "holm", "overlap");
-    private static final int MINIMUM_SEEDS = 3;
+            List.of("mean", "low", "high", "count", "effect", "p", "holm", "overlap", "gap", "excluded");
+    private static final int MINIMUM_SEEDS = 6;
 
     private final String id;
     private final String statement;
@@ -40,6 +47,7 @@ public final class Claim {
     private final int minimumSeeds;
     private final Map<String, String> settings;
     private final List<Criterion> criteria;
+    private final Terms terms;
 
     private Claim(
             String id,
@@ -48,7 +56,8 @@ public final class Claim {
             String rule,
             int minimumSeeds,
             Map<String, String> settings,
-            List<Criterion> criteria) {
+            List<Criterion> criteria,
+            Terms terms) {
         this.id = id;
         this.statement = statement;
         this.source = source;
@@ -56,6 +65,7 @@ public final class Claim {
         this.minimumSeeds = minimumSeeds;
         this.settings = settings;
         this.criteria = criteria;
+        this.terms = terms;
     }
 
     /**
@@ -72,9 +82,9 @@ public final class Claim {
                     "id is '%s'; use small letters, digits and underscores only, such as fig2_map_matches_task."
                             .formatted(id));
         }
-        requireText("statement", statement);
-        requireText("source", source);
-        return new Claim(id, statement, source, "", MINIMUM_SEEDS, Map.of(), List.of());
+        Terms.requireText("statement", statement);
+        Terms.requireText("source", source);
+        return new Claim(id, statement, source, "", MINIMUM_SEEDS, Map.of(), List.of(), Terms.PLAIN);
     }
 
     /**
@@ -87,7 +97,7 @@ public final class Claim {
     public Claim setting(String name, Object value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(name, String.valueOf(value));
-        return new Claim(id, statement, source, rule, minimumSeeds, Collections.unmodifiableMap(more), criteria);
+        return new Claim(id, statement, source, rule, minimumSeeds, Collections.unmodifiableMap(more), criteria, terms);
     }
 
     /**
@@ -97,21 +107,80 @@ public final class Claim {
      * @return a copy with the remark
      */
     public Claim rule(String text) {
-        return new Claim(id, statement, source, text, minimumSeeds, settings, criteria);
+        return new Claim(id, statement, source, text, minimumSeeds, settings, criteria, terms);
     }
 
     /**
-     * How many values an interval must come from for a verdict; 3 unless set.
+     * What the numbers that follow measure; "as named" unless set.
      *
-     * @param seeds at least 2, since one value has no interval
+     * @param text a few words, such as "loss of test error"
+     * @return a copy with the setting
+     */
+    public Claim measure(String text) {
+        return with(new Terms(text, terms.comparison(), terms.control(), terms.exclusion(), terms.unit()));
+    }
+
+    /**
+     * How the numbers that follow were compared; "with the bound" unless set.
+     *
+     * @param text a few words, such as "simulated over theory"
+     * @return a copy with the setting
+     */
+    public Claim comparison(String text) {
+        return with(new Terms(terms.measure(), text, terms.control(), terms.exclusion(), terms.unit()));
+    }
+
+    /**
+     * What the numbers that follow were compared with; "none" unless set.
+     *
+     * @param text a few words, such as "independent couplings"
+     * @return a copy with the setting
+     */
+    public Claim control(String text) {
+        return with(new Terms(terms.measure(), terms.comparison(), text, terms.exclusion(), terms.unit()));
+    }
+
+    /**
+     * What was left out of the numbers that follow; "none" unless set.
+     *
+     * @param text a few words, such as "networks that fell silent"
+     * @return a copy with the setting
+     */
+    public Claim exclusion(String text) {
+        return with(new Terms(terms.measure(), terms.comparison(), terms.control(), text, terms.unit()));
+    }
+
+    /**
+     * What counts as one observation in the numbers that follow; "seed" unless set. Copies of a null model are none: give
+     * them to {@link #above(String, double, double[])}.
+     *
+     * @param text a few words, such as "kernel"
+     * @return a copy with the setting
+     */
+    public Claim unit(String text) {
+        return with(new Terms(terms.measure(), terms.comparison(), terms.control(), terms.exclusion(), text));
+    }
+
+    private Claim with(Terms changed) {
+        return new Claim(id, statement, source, rule, minimumSeeds, settings, criteria, changed);
+    }
+
+    /**
+     * How many values an interval without a test must come from for a verdict; 6 unless set. A test asks for as many pairs
+     * as it needs to reach significance.
+     *
+     * @param seeds at least 6, since intervals of fewer seeds say more about them than about the next; at least 2 once
+     *     {@link #unit} has said that an observation is no seed but, say, one of three backgrounds
      * @return a copy with the setting
      */
     public Claim minimumSeeds(int seeds) {
-        if (seeds < 2) {
+        int least = terms.unit().equals(Terms.PLAIN.unit()) ? MINIMUM_SEEDS : 2;
+        if (seeds < least) {
             throw new IllegalArgumentException(
-                    "minimumSeeds is %d; it must be at least 2, since one value has no interval.".formatted(seeds));
+                    "minimumSeeds is %d; it must be at least %d where one observation is one %s."
+                            .formatted(seeds, least, terms.unit()));
         }
-        return new Claim(id, statement, source, rule, seeds, settings, criteria);
+        return new Claim(id, statement, source, rule, seeds, settings, criteria, terms);
     }
 
     /**
@@ -161,11 +230,57 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim above(Table summary, double bound) {
+        return above("", summary, bound);
+    }
+
+    /**
+     * The same with the first words of every row's name, which tell the rows of two summaries apart.
+     *
+     * @param what what the rows have in common
+     * @param summary what {@code Summary.of} or {@code Comparison.pairedTests} gives
+     * @param bound what every row must exceed
+     * @return a copy with the criteria
+     */
+    public Claim above(String what, Table summary, double bound) {
         Claim claim = this;
         for (Row row : summary) {
-            claim = claim.with(tested(Criterion.above(label(row), interval(row), bound), row, summary));
+            claim = claim.with(tested(Criterion.above(label(what, row), interval(row), bound), row, summary));
         }
         return claim;
+    }
+
+    /**
+     * One more criterion for each group of the evidence: met when the whole interval lies above the bound, and for a comparison
+     * with 0 the sign-flip test is below 0.05 after Holm's correction for all groups.
+     *
+     * @param evidence what was measured and how
+     * @param bound what every group must exceed
+     * @return a copy with the criteria
+     */
+    public Claim above(Evidence evidence, double bound) {
+        Table numbers = evidence.table();
+        Terms made = evidence.terms();
+        Claim claim = this;
+        for (Row row : numbers) {
+            String what = evidence.label(numbers, row.getRowNumber());
+            Criterion criterion = Criterion.above(what, interval(row), bound);
+            claim = claim.with(
+                    (bound == 0 ? tested(criterion, row, numbers) : criterion).with(made, row.getInt("excluded")));
+        }
+        return claim;
+    }
+
+    /**
+     * One more criterion, for a single network beside copies of a null model: met when at most 5 % of value and copies are
+     * as far up as the value. The table shows the rank as p and the distance in standard deviations of the copies as effect.
+     *
+     * @param what what was measured
+     * @param value what it came to for the network
+     * @param copies what it came to for each copy; at least 199
+     * @return a copy with the criterion
+     */
+    public Claim above(String what, double value, double[] copies) {
+        return with(Criterion.beyond(what, value, copies, true));
     }
 
     /**
@@ -178,11 +293,57 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim below(Table summary, double bound) {
+        return below("", summary, bound);
+    }
+
+    /**
+     * The same with the first words of every row's name, which tell the rows of two summaries apart.
+     *
+     * @param what what the rows have in common
+     * @param summary what {@code Summary.of} or {@code Comparison.pairedTests} gives
+     * @param bound what every row must stay below
+     * @return a copy with the criteria
+     */
+    public Claim below(String what, Table summary, double bound) {
         Claim claim = this;
         for (Row row : summary) {
-            claim = claim.with(tested(Criterion.below(label(row), interval(row), bound), row, summary));
+            claim = claim.with(tested(Criterion.below(label(what, row), interval(row), bound), row, summary));
         }
         return claim;
+    }
+
+    /**
+     * One more criterion for each group of the evidence: met when the whole interval lies below the bound, and for a comparison
+     * with 0 the sign-flip test is below 0.05 after Holm's correction for all groups.
+     *
+     * @param evidence what was measured and how
+     * @param bound what every group must stay below
+     * @return a copy with the criteria
+     */
+    public Claim below(Evidence evidence, double bound) {
+        Table numbers = evidence.table();
+        Terms made = evidence.terms();
+        Claim claim = this;
+        for (Row row : numbers) {
+            String what = evidence.label(numbers, row.getRowNumber());
+            Criterion criterion = Criterion.below(what, interval(row), bound);
+            claim = claim.with(
+                    (bound == 0 ? tested(criterion, row, numbers) : criterion).with(made, row.getInt("excluded")));
+        }
+        return claim;
+    }
+
+    /**
+     * One more criterion, for a single network beside copies of a null model: met when at most 5 % of value and copies are
+     * as far down as the value. The table shows the rank as p and the distance in standard deviations of the copies as effect.
+     *
+     * @param what what was measured
+     * @param value what it came to for the network
+     * @param copies what it came to for each copy; at least 199
+     * @return a copy with the criterion
+     */
+    public Claim below(String what, double value, double[] copies) {
+        return with(Criterion.beyond(what, value, copies, false));
     }
 
     /**
@@ -196,9 +357,42 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim within(Table summary, double low, double high) {
+        return within("", summary, low, high);
+    }
+
+    /**
+     * The same with the first words of every row's name, which tell the rows of two summaries apart.
+     *
+     * @param what what the rows have in common
+     * @param summary what {@code Summary.of} gives
+     * @param low what every row must exceed
+     * @param high what every row must stay below; above {@code low}
+     * @return a copy with the criteria
+     */
+    public Claim within(String what, Table summary, double low, double high) {
         Claim claim = this;
         for (Row row : summary) {
-            claim = claim.with(Criterion.within(label(row), interval(row), low, high));
+            claim = claim.with(Criterion.within(label(what, row), interval(row), low, high));
+        }
+        return claim;
+    }
+
+    /**
+     * One more criterion for each group of the evidence, for a claim that something makes no difference: met when the whole
+     * interval lies between two bounds.
+     *
+     * @param evidence what was measured and how
+     * @param low what every group must exceed
+     * @param high what every group must stay below; above {@code low}
+     * @return a copy with the criteria
+     */
+    public Claim within(Evidence evidence, double low, double high) {
+        Table numbers = evidence.table();
+        Claim claim = this;
+        for (Row row : numbers) {
+            String what = evidence.label(numbers, row.getRowNumber());
+            claim = claim.with(
+                    Criterion.within(what, interval(row), low, high).with(evidence.terms(), row.getInt("excluded")));
         }
         return claim;
     }
@@ -214,11 +408,12 @@ public final class Claim {
                 row.getDouble("mean"), row.getDouble("low"), row.getDouble("high"), 0.95, row.getInt("count"));
     }
 
-    private static String label(Row row) {
-        return row.columnNames().stream()
+    private static String label(String what, Row row) {
+        String group = row.columnNames().stream()
                 .filter(name -> !SUMMARY_NUMBERS.contains(name))
                 .map(name -> String.valueOf(row.getObject(name)))
                 .collect(Collectors.joining(", "));
+        return what.isEmpty() || group.isEmpty() ? what + group : what + ": " + group;
     }
 
     /**
@@ -235,9 +430,14 @@ public final class Claim {
     }
 
     private Claim with(Criterion criterion) {
+        if (criteria.stream().anyMatch(other -> other.what().equals(criterion.what()))) {
+            throw new IllegalArgumentException(
+                    "claim %s has a criterion '%s' already; give the rows of the second summary first words of their own."
+                            .formatted(id, criterion.what()));
+        }
         List<Criterion> more = new ArrayList<>(criteria);
-        more.add(criterion);
-        return new Claim(id, statement, source, rule, minimumSeeds, settings, List.copyOf(more));
+        more.add(criterion.terms() == Terms.PLAIN ? criterion.with(terms, criterion.excluded()) : criterion);
+        return new Claim(id, statement, source, rule, minimumSeeds, settings, List.copyOf(more), terms);
     }
 
     /**
@@ -251,18 +451,20 @@ public final class Claim {
             throw new IllegalStateException(
                     "claim %s has 0 criteria; add at least one with above, below or equal.".formatted(id));
         }
-        if (criteria.stream().anyMatch(this::undecided)) {
+        List<Criterion> counted = criteria.stream().filter(c -> !leftOut(c)).toList();
+        if (counted.isEmpty() || counted.stream().anyMatch(this::undecided)) {
             return Verdict.NOT_ENOUGH_SEEDS;
         }
-        long met = criteria.stream().filter(Criterion::met).count();
-        return met == criteria.size() ? Verdict.HOLDS : met > 0 ? Verdict.HOLDS_IN_PART : Verdict.DOES_NOT_HOLD;
+        long met = counted.stream().filter(Criterion::met).count();
+        return met == counted.size() ? Verdict.HOLDS : met > 0 ? Verdict.HOLDS_IN_PART : Verdict.DOES_NOT_HOLD;
     }
 
     /**
      * The claim as a tidy table, one row a criterion.
      *
-     * @return columns claim, statement, source, what, estimate, low, high, count, bound, met, verdict, settings, profile;
-     *     with paired tests also effect and p, the adjusted one
+     * @return columns claim, statement, source, what, estimate, low, high, count, bound, met (missing where so many lost
+     *     networks are left out that too few remain), verdict, settings, profile, measure, comparison, control, exclusion,
+     *     unit, excluded (how many observations); with paired tests also effect and p, the adjusted one
      */
     public Table table() {
         String verdict = verdict().words();
@@ -283,7 +485,13 @@ public final class Claim {
                 BooleanColumn.create("met"),
                 StringColumn.create("verdict"),
                 StringColumn.create("settings"),
-                StringColumn.create("profile"));
+                StringColumn.create("profile"),
+                StringColumn.create("measure"),
+                StringColumn.create("comparison"),
+                StringColumn.create("control"),
+                StringColumn.create("exclusion"),
+                StringColumn.create("unit"),
+                IntColumn.create("excluded"));
         for (Criterion c : criteria) {
             t.stringColumn("claim").append(id);
             t.stringColumn("statement").append(statement);
@@ -298,10 +506,20 @@ public final class Claim {
                 t.intColumn("count").append(c.count());
             }
             t.stringColumn("bound").append(c.bound());
-            t.booleanColumn("met").append(c.met());
+            if (leftOut(c)) {
+                t.booleanColumn("met").appendMissing();
+            } else {
+                t.booleanColumn("met").append(c.met());
+            }
             t.stringColumn("verdict").append(verdict);
             t.stringColumn("settings").append(set);
             t.stringColumn("profile").append(Profile.current().name());
+            t.stringColumn("measure").append(c.terms().measure());
+            t.stringColumn("comparison").append(c.terms().comparison());
+            t.stringColumn("control").append(c.terms().control());
+            t.stringColumn("exclusion").append(c.terms().exclusion());
+            t.stringColumn("unit").append(c.terms().unit());
+            t.intColumn("excluded").append(c.excluded());
         }
         if (criteria.stream().anyMatch(Criterion::tested)) {
             t.addColumns(
@@ -336,6 +554,7 @@ public final class Claim {
         for (Criterion c : criteria) {
             text.append("  %s: %s; asked %s: %s\n".formatted(c.what(), c.evidence(), c.bound(), metWords(c)));
         }
+        ways().forEach(way -> text.append("  ").append(way).append('\n'));
         if (!rule.isBlank()) {
             text.append("  ").append(rule).append('\n');
         }
@@ -370,6 +589,7 @@ public final class Claim {
                     .append("</td></tr>\n");
         }
         html.append("</tbody>\n</table>\n");
+        ways().forEach(way -> html.append("<p>").append(Texts.escaped(way)).append("</p>\n"));
         if (!rule.isBlank()) {
             html.append("<p>").append(Texts.escaped(rule)).append("</p>\n");
         }
@@ -381,12 +601,31 @@ public final class Claim {
                 .toString();
     }
 
+    /** How the numbers were made, each way once, where more is known than what stands in their names. */
+    private Set<String> ways() {
+        return criteria.stream()
+                .map(Criterion::terms)
+                .filter(way -> !way.equals(Terms.PLAIN))
+                .map(Terms::toString)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private String metWords(Criterion c) {
-        return undecided(c) ? "undecided" : c.met() ? "yes" : "no";
+        String lost = c.excluded() == 0 ? "" : " (%d left out)".formatted(c.excluded());
+        return (leftOut(c) ? "not compared" : undecided(c) ? "undecided" : c.met() ? "yes" : "no") + lost;
+    }
+
+    private int least(Criterion c) {
+        return Math.max(minimumSeeds, c.test().leastCount());
     }
 
     private boolean undecided(Criterion c) {
-        return !c.exact() && c.count() < Math.max(minimumSeeds, c.test().leastCount());
+        return !c.exact() && c.count() < least(c);
+    }
+
+    /** Enough networks were there, but too few of them did the task. */
+    private boolean leftOut(Criterion c) {
+        return undecided(c) && c.excluded() > 0 && c.count() + c.excluded() >= least(c);
     }
 
     private String verdictWords() {
@@ -395,11 +634,5 @@ public final class Claim {
 
     private static String quick() {
         return Profile.current().pick(" (QUICK)", "");
-    }
-
-    private static void requireText(String name, String text) {
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("%s is blank; say it in a sentence.".formatted(name));
-        }
     }
 }

@@ -15,6 +15,8 @@ import org.hopwise.stats.Interval;
  * @param met whether it is so
  * @param exact whether the value has no spread
  * @param test the paired test that belongs to it, or none
+ * @param excluded how many observations were left out
+ * @param terms how the number was made
  */
 record Criterion(
         String what,
@@ -25,15 +27,23 @@ record Criterion(
         String bound,
         boolean met,
         boolean exact,
-        Test test) {
+        Test test,
+        int excluded,
+        Terms terms) {
 
     private static final double SIGNIFICANT = 0.05;
     private static final Test NONE = new Test(Double.NaN, Double.NaN, 0);
+    /** A rank among 199 copies can be as rare as 1 in 200, which is far enough below 1 in 20 to tell. */
+    private static final int LEAST_COPIES = 199;
+
+    Criterion {
+        Terms.requireText("what", what);
+    }
 
     /**
      * A paired test.
      *
-     * @param effect the effect size; NaN without spread
+     * @param effect the effect size, or the z among copies; NaN without spread
      * @param p the p value, adjusted for all tests made; NaN without a test
      * @param tests how many tests were made; 0 without any
      */
@@ -52,13 +62,33 @@ record Criterion(
     static Criterion above(String what, Interval i, double bound) {
         requireFinite("bound", bound);
         return new Criterion(
-                what, i.estimate(), i.low(), i.high(), i.count(), "> " + number(bound), i.low() > bound, false, NONE);
+                what,
+                i.estimate(),
+                i.low(),
+                i.high(),
+                i.count(),
+                "> " + number(bound),
+                i.low() > bound,
+                false,
+                NONE,
+                0,
+                Terms.PLAIN);
     }
 
     static Criterion below(String what, Interval i, double bound) {
         requireFinite("bound", bound);
         return new Criterion(
-                what, i.estimate(), i.low(), i.high(), i.count(), "< " + number(bound), i.high() < bound, false, NONE);
+                what,
+                i.estimate(),
+                i.low(),
+                i.high(),
+                i.count(),
+                "< " + number(bound),
+                i.high() < bound,
+                false,
+                NONE,
+                0,
+                Terms.PLAIN);
     }
 
     static Criterion within(String what, Interval i, double low, double high) {
@@ -70,7 +100,7 @@ record Criterion(
         }
         String bound = "%s to %s".formatted(number(low), number(high));
         boolean met = i.low() > low && i.high() < high;
-        return new Criterion(what, i.estimate(), i.low(), i.high(), i.count(), bound, met, false, NONE);
+        return new Criterion(what, i.estimate(), i.low(), i.high(), i.count(), bound, met, false, NONE, 0, Terms.PLAIN);
     }
 
     static Criterion equal(String what, double value, double expected, double relativeTolerance) {
@@ -85,13 +115,62 @@ record Criterion(
         String bound = relativeTolerance == 0
                 ? "= " + number(expected)
                 : "= %s within %s".formatted(number(expected), number(relativeTolerance));
-        return new Criterion(what, value, Double.NaN, Double.NaN, 0, bound, met, true, NONE);
+        return new Criterion(what, value, Double.NaN, Double.NaN, 0, bound, met, true, NONE, 0, Terms.PLAIN);
     }
 
     /** The same, and the adjusted p must be below 0.05. */
     Criterion with(Test test) {
         return new Criterion(
-                what, estimate, low, high, count, bound + ", p < 0.05", met && test.p < SIGNIFICANT, exact, test);
+                what,
+                estimate,
+                low,
+                high,
+                count,
+                bound + ", p < 0.05",
+                met && test.p < SIGNIFICANT,
+                exact,
+                test,
+                excluded,
+                terms);
+    }
+
+    Criterion with(Terms made, int leftOut) {
+        return new Criterion(what, estimate, low, high, count, bound, met, exact, test, leftOut, made);
+    }
+
+    /**
+     * A value beyond copies of a null model. Copies are no replicates: an interval of their mean shrinks with their number,
+     * the rank of the value among them does not.
+     */
+    static Criterion beyond(String what, double value, double[] copies, boolean above) {
+        if (copies.length < LEAST_COPIES) {
+            throw new IllegalArgumentException("%d copies of a null model; a rank needs at least %d, so draw more."
+                    .formatted(copies.length, LEAST_COPIES));
+        }
+        requireFinite("value", value);
+        int asFar = 1;
+        double sum = 0;
+        for (double copy : copies) {
+            requireFinite("copy", copy);
+            asFar += (above ? copy >= value : copy <= value) ? 1 : 0;
+            sum += copy;
+        }
+        double mean = sum / copies.length;
+        double squares = 0;
+        for (double copy : copies) {
+            squares += (copy - mean) * (copy - mean);
+        }
+        double spread = Math.sqrt(squares / (copies.length - 1));
+        double p = (double) asFar / (copies.length + 1);
+        Terms terms = new Terms(
+                "as named",
+                "rank among %d copies of a null model with mean %s".formatted(copies.length, number(mean)),
+                "null model",
+                "none",
+                "the network; copies are no replicates");
+        Test rank = new Test((value - mean) / spread, p, 1);
+        String bound = "%s the copies' %s, p < 0.05".formatted(above ? ">" : "<", number(mean));
+        return new Criterion(what, value, Double.NaN, Double.NaN, 0, bound, p < SIGNIFICANT, true, rank, 0, terms);
     }
 
     boolean tested() {
@@ -101,7 +180,9 @@ record Criterion(
     /** Estimate and interval for reading, with effect size and adjusted p value where there was a test. */
     String evidence() {
         if (exact) {
-            return number(estimate);
+            return tested()
+                    ? "%s; z = %s, p = %s".formatted(number(estimate), rough(test.effect), rough(test.p))
+                    : number(estimate);
         }
         String text = "%s [%s, %s], n = %d".formatted(number(estimate), number(low), number(high), count);
         return tested() ? "%s; d = %s, p = %s".formatted(text, rough(test.effect), rough(test.p)) : text;

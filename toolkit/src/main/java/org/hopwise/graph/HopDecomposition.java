@@ -379,6 +379,41 @@ public final class HopDecomposition {
     }
 
     /**
+     * The signed profile: how much of a map each hop carries, {@code <A_k, G> / <G, G>} with the sum of products over all
+     * pairs. 1 where a hop is the map, 0 where it has nothing of it, negative where it carries the opposite, which in a sum
+     * over hops cancels. Our own measure.
+     *
+     * @param map what a hop may carry, such as {@code task.optimalMap()}; sources x targets, not all zero
+     * @return one row a hop: {@code hop}, {@code projection}
+     * @throws IllegalArgumentException if the map has another shape or is all zero
+     */
+    public Table projections(INDArray map) {
+        DMatrixRMaj g = Nd.matrix("map", map);
+        if (g.numRows != from.size() || g.numCols != to.size()) {
+            throw new IllegalArgumentException("map is %d x %d and hops are %d x %d; they must have the same shape."
+                    .formatted(g.numRows, g.numCols, from.size(), to.size()));
+        }
+        double square = product(g, g);
+        if (square == 0) {
+            throw new IllegalArgumentException("map is 0 everywhere; no hop can carry a share of it, so give another.");
+        }
+        Table table = Table.create("projections", IntColumn.create("hop"), DoubleColumn.create("projection"));
+        for (int hop = firstHop; hop <= lastHop(); hop++) {
+            table.intColumn("hop").append(hop);
+            table.doubleColumn("projection").append(product(block(hop), g) / square);
+        }
+        return table;
+    }
+
+    private static double product(DMatrixRMaj a, DMatrixRMaj b) {
+        double sum = 0;
+        for (int i = 0; i < a.getNumElements(); i++) {
+            sum += a.data[i] * b.data[i];
+        }
+        return sum;
+    }
+
+    /**
      * One row a hop and pair: {@code hop}, {@code from}, {@code to}, {@code influence}.
      *
      * @return the table

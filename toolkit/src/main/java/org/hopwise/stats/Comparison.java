@@ -52,27 +52,43 @@ public final class Comparison {
     /**
      * Two groups compared where they agree in something else, such as error at the same weight sparsity. For each seed
      * the rows of a group make a curve of {@code value} over {@code x}: sorted by x, rows of equal x averaged, straight
-     * lines between. The difference of a seed is first minus second, averaged over the stretch of x that both curves
-     * reach; nothing is extrapolated, and a seed whose curves share no stretch is left out. Our own measure.
+     * lines between. The difference of a seed is first minus second, averaged over the stretch of x where both curves
+     * have lines; nothing is extrapolated, and a seed whose curves share no stretch is left out. A line from one network
+     * to another says nothing where no network is, so lines longer than {@code largestGap} are not drawn. Our own measure.
      *
      * @param t a table with a column {@code seed}
      * @param x the numeric column to agree in; give its logarithm if it spans decades
+     * @param largestGap the longest line that counts, as a share of the x that either curve of a seed reaches; above 0, at
+     *     most 1, such as 0.25
      * @param value the numeric column to compare
      * @param column the column that tells the two groups apart
      * @param first the group whose values count positive
      * @param second the group whose values are taken off
      * @param by the columns within whose groups to compare
-     * @return as {@link #pairedTests}, and {@code overlap}: the shared stretch as a share of what either curve reaches,
-     *     averaged over all seeds
-     * @throws IllegalArgumentException if there is no row of one of the groups
+     * @return as {@link #pairedTests}, and {@code overlap}, the shared stretch, and {@code gap}, the longest line in use,
+     *     both as shares of what either curve reaches, averaged over all seeds
+     * @throws IllegalArgumentException if there is no row of one of the groups, or the gap is out of bounds
      */
     public static Table matched(
-            Table t, String x, String value, String column, String first, String second, String... by) {
-        Columns.requireOwnNames(List.of(by), "overlap");
-        Table pairs = Pairs.matched(t, x, value, column, first, second, by);
-        DoubleColumn overlap =
-                Summary.of(pairs, "overlap", by).doubleColumn("mean").copy();
-        return tests(pairs, by).addColumns(overlap.setName("overlap"));
+            Table t,
+            String x,
+            double largestGap,
+            String value,
+            String column,
+            String first,
+            String second,
+            String... by) {
+        if (!(largestGap > 0 && largestGap <= 1)) {
+            throw new IllegalArgumentException(
+                    "largestGap is %s; it must be above 0 and at most 1, such as 0.25.".formatted(largestGap));
+        }
+        Columns.requireOwnNames(List.of(by), "overlap", "gap");
+        Table pairs = Pairs.matched(t, x, largestGap, value, column, first, second, by);
+        return tests(pairs, by).addColumns(means(pairs, "overlap", by), means(pairs, "gap", by));
+    }
+
+    private static DoubleColumn means(Table pairs, String column, String... by) {
+        return Summary.of(pairs, column, by).doubleColumn("mean").copy().setName(column);
     }
 
     private static Table tests(Table pairs, String... by) {

@@ -17,38 +17,54 @@ final class Curve {
         }
     }
 
-    /** The stretch of x that both curves reach, as a share of what either reaches; 0 if it is a point or less. */
-    double overlap(Curve other) {
-        if (points.isEmpty() || other.points.isEmpty()) {
-            return 0;
-        }
-        double reached = Math.max(points.lastKey(), other.points.lastKey())
-                - Math.min(points.firstKey(), other.points.firstKey());
-        double shared = end(other) - start(other);
-        return shared > 0 ? shared / reached : 0;
-    }
+    /**
+     * Two curves over the stretch of x where both have lines.
+     *
+     * @param one the mean of the first there: the exact integral, divided by the length; NaN without a stretch
+     * @param other the same of the second
+     * @param overlap the stretch as a share of what either curve reaches; 0 if it is a point or less
+     * @param gap the longest line in use, as a share of what either reaches; 0 without a stretch
+     */
+    record Stretch(double one, double other, double overlap, double gap) {}
 
-    /** The mean of this curve over the stretch that both reach: the exact integral, divided by the length. */
-    double meanWithin(Curve other) {
-        double start = start(other);
-        double end = end(other);
-        double area = 0;
-        double x = start;
+    /** Compares two curves; lines longer than {@code largestGap} of all that either reaches count as no line. */
+    static Stretch compare(Curve one, Curve other, double largestGap) {
+        if (one.points.isEmpty() || other.points.isEmpty()) {
+            return new Stretch(Double.NaN, Double.NaN, 0, 0);
+        }
+        double reached = Math.max(one.points.lastKey(), other.points.lastKey())
+                - Math.min(one.points.firstKey(), other.points.firstKey());
+        double end = Math.min(one.points.lastKey(), other.points.lastKey());
+        double x = Math.max(one.points.firstKey(), other.points.firstKey());
+        double length = 0;
+        double first = 0;
+        double second = 0;
+        double gap = 0;
         while (x < end) {
-            Double next = points.higherKey(x);
-            double to = next == null ? end : Math.min(next, end);
-            area += (at(x) + at(to)) / 2 * (to - x);
+            double to = Math.min(end, Math.min(one.after(x), other.after(x)));
+            double longest = Math.max(one.line(x), other.line(x)) / reached;
+            if (longest <= largestGap) {
+                length += to - x;
+                first += (one.at(x) + one.at(to)) / 2 * (to - x);
+                second += (other.at(x) + other.at(to)) / 2 * (to - x);
+                gap = Math.max(gap, longest);
+            }
             x = to;
         }
-        return area / (end - start);
+        return length > 0
+                ? new Stretch(first / length, second / length, length / reached, gap)
+                : new Stretch(Double.NaN, Double.NaN, 0, 0);
     }
 
-    private double start(Curve other) {
-        return Math.max(points.firstKey(), other.points.firstKey());
+    /** The next point beyond an x. */
+    private double after(double x) {
+        Double next = points.higherKey(x);
+        return next == null ? Double.POSITIVE_INFINITY : next;
     }
 
-    private double end(Curve other) {
-        return Math.min(points.lastKey(), other.points.lastKey());
+    /** The length of the line that starts at or before an x and ends beyond it. */
+    private double line(double x) {
+        return after(x) - points.floorKey(x);
     }
 
     /** The value at an x between the first and the last. */

@@ -87,10 +87,19 @@ final class Pairs {
     }
 
     /**
-     * Columns {@code by}, first, second, difference, overlap; one row a seed, with the means of the curves of both groups
-     * over the stretch of x that they share. Where they share none, the overlap is 0 and the others are missing.
+     * Columns {@code by}, first, second, difference, overlap, gap; one row a seed, with the means of the curves of both
+     * groups over the stretch of x where both have lines of at most {@code largestGap}. Where there is none, overlap and
+     * gap are 0 and the others are missing.
      */
-    static Table matched(Table t, String x, String value, String column, String first, String second, String... by) {
+    static Table matched(
+            Table t,
+            String x,
+            double largestGap,
+            String value,
+            String column,
+            String first,
+            String second,
+            String... by) {
         Columns.requireOwnNames(List.of(by), "first", "second", "difference");
         String[] keys = withSeed(by);
         Map<List<String>, Curve> ones = curves(t, x, value, column, first, keys);
@@ -99,17 +108,19 @@ final class Pairs {
         DoubleColumn firsts = DoubleColumn.create("first");
         DoubleColumn seconds = DoubleColumn.create("second");
         DoubleColumn overlaps = DoubleColumn.create("overlap");
+        DoubleColumn gaps = DoubleColumn.create("gap");
         Set<List<String>> seen = new HashSet<>();
         for (int row = 0; row < t.rowCount(); row++) {
             List<String> key = Groups.key(t, row, keys);
             if (seen.add(key)) {
                 Curve one = ones.getOrDefault(key, new Curve());
                 Curve other = others.getOrDefault(key, new Curve());
-                double overlap = one.overlap(other);
+                Curve.Stretch stretch = Curve.compare(one, other, largestGap);
                 rows.add(row);
-                firsts.append(overlap > 0 ? one.meanWithin(other) : Double.NaN);
-                seconds.append(overlap > 0 ? other.meanWithin(one) : Double.NaN);
-                overlaps.append(overlap);
+                firsts.append(stretch.one());
+                seconds.append(stretch.other());
+                overlaps.append(stretch.overlap());
+                gaps.append(stretch.gap());
             }
         }
         Selection chosen = Groups.rows(rows);
@@ -117,7 +128,7 @@ final class Pairs {
         for (String name : by) {
             pairs.addColumns(t.column(name).where(chosen).copy());
         }
-        return pairs.addColumns(firsts, seconds, firsts.subtract(seconds).setName("difference"), overlaps);
+        return pairs.addColumns(firsts, seconds, firsts.subtract(seconds).setName("difference"), overlaps, gaps);
     }
 
     private static Map<List<String>, Curve> curves(

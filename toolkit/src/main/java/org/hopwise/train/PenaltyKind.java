@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** The kinds of penalty that sweeps compare, so that one axis can run over them. */
 public enum PenaltyKind {
+    /** {@link Penalty#none}: nothing, what every penalty is to be compared with; its strength is no matter. */
+    NONE,
     /** {@link Penalty#l1}: single weights. */
     L1,
     /** {@link Penalty#resolvent}: the summed map. */
@@ -17,13 +19,14 @@ public enum PenaltyKind {
     /**
      * The penalty of this kind.
      *
-     * @param beta the strength, 0 or more
-     * @param alpha the damping a hop, above 0; not used by L1
-     * @param length the number of time steps L; not used by L1
+     * @param beta the strength, 0 or more; not used by none
+     * @param alpha the damping a hop, above 0; not used by none and L1
+     * @param length the number of time steps L; not used by none and L1
      * @return the penalty
      */
     public Penalty of(double beta, double alpha, int length) {
         return switch (this) {
+            case NONE -> Penalty.none();
             case L1 -> Penalty.l1(beta);
             case R_SUM -> Penalty.resolvent(beta, alpha, length);
             case R_HOP -> Penalty.hopwise(beta, alpha, length);
@@ -60,9 +63,13 @@ public enum PenaltyKind {
         return Optional.empty();
     }
 
-    /** The name that tables show: L1, R-sum, R-hop, R-abs. */
+    /** The name that tables show: none, L1, R-sum, R-hop, R-abs. */
     @Override
     public String toString() {
-        return this == L1 ? name() : "R-" + name().substring(2).toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case NONE -> "none";
+            case L1 -> name();
+            default -> "R-" + name().substring(2).toLowerCase(Locale.ROOT);
+        };
     }
 }

@@ -46,7 +46,12 @@ class ClaimTest {
     void tooFewSeedsLeaveNoOtherVerdict() {
         Claim claim = claim().above("map", HIGH, 0.9).above("weights", TWO_SEEDS, 0.5);
         assertEquals(Verdict.NOT_ENOUGH_SEEDS, claim.verdict());
-        assertEquals(Verdict.HOLDS, claim.minimumSeeds(2).verdict());
+        Interval six = new Interval(0.95, 0.94, 0.96, 0.95, 6);
+        assertEquals(Verdict.HOLDS, claim().above("map", six, 0.9).verdict());
+        assertEquals(
+                Verdict.NOT_ENOUGH_SEEDS,
+                claim().above("map", six, 0.9).minimumSeeds(7).verdict());
+        assertThrows(IllegalArgumentException.class, () -> claim().minimumSeeds(5));
     }
 
     @Test
@@ -124,6 +129,48 @@ class ClaimTest {
         String text = claim().above("map", HIGH, 0.9).toString();
         assertTrue(text.contains("map: 0.95 [0.93, 0.97], n = 10; asked > 0.9: yes"), text);
         assertTrue(text.endsWith("Verdict (QUICK): holds"), text);
+    }
+
+    @Test
+    void labelsAreNeitherBlankNorRepeated() {
+        assertThrows(IllegalArgumentException.class, () -> claim().above(" ", HIGH, 0.9));
+        Claim once = claim().above("map", HIGH, 0.9);
+        var error = assertThrows(IllegalArgumentException.class, () -> once.below("map", HIGH, 1));
+        assertTrue(error.getMessage().contains("has a criterion 'map' already"), error.getMessage());
+    }
+
+    @Test
+    void whatWasComparedWithWhatStandsInColumnsOfItsOwn() {
+        Claim claim = claim().measure("correlation")
+                .control("hop 2 alone")
+                .exclusion("silent networks")
+                .unit("kernel")
+                .comparison("map minus control")
+                .above("map", HIGH, 0.9);
+        Table t = claim.table();
+        assertEquals("correlation", t.getString(0, "measure"));
+        assertEquals("map minus control", t.getString(0, "comparison"));
+        assertEquals("hop 2 alone", t.getString(0, "control"));
+        assertEquals("silent networks", t.getString(0, "exclusion"));
+        assertEquals("kernel", t.getString(0, "unit"));
+        assertEquals("seed", claim().above("map", HIGH, 0.9).table().getString(0, "unit"));
+        assertTrue(claim.html().contains("control: hop 2 alone"), claim.html());
+        assertThrows(IllegalArgumentException.class, () -> claim().unit(""));
+    }
+
+    @Test
+    void aValueIsRankedAmongCopiesOfANullModel() {
+        double[] copies = java.util.stream.IntStream.range(0, 199)
+                .mapToDouble(i -> i / 198.0)
+                .toArray();
+        Claim claim = claim().above("rank", 1.5, copies);
+        assertEquals(Verdict.HOLDS, claim.verdict());
+        assertEquals(1 / 200.0, claim.table().doubleColumn("p").get(0), 1e-12);
+        double spread = Math.sqrt(199 * 200 / 12.0) / 198;
+        assertEquals(1 / spread, claim.table().doubleColumn("effect").get(0), 1e-12);
+        assertEquals(Verdict.DOES_NOT_HOLD, claim().above("rank", 0.94, copies).verdict(), "twelve copies lie beyond");
+        assertEquals(Verdict.HOLDS, claim().below("rank", -0.1, copies).verdict());
+        assertThrows(IllegalArgumentException.class, () -> claim().above("rank", 1, new double[198]));
     }
 
     @Test

@@ -19,8 +19,9 @@ class SummaryCriteriaTest {
 
     private static final Table SUMMARY = Summary.of(
             Table.create(
-                    StringColumn.create("task", "one", "one", "one", "two", "two", "two"),
-                    DoubleColumn.create("result", 1.0, 1.1, 1.2, 3.0, 3.1, 3.2)),
+                    StringColumn.create(
+                            "task", "one", "one", "one", "one", "one", "one", "two", "two", "two", "two", "two", "two"),
+                    DoubleColumn.create("result", 1.0, 1.1, 1.2, 1.0, 1.1, 1.2, 3.0, 3.1, 3.2, 3.0, 3.1, 3.2)),
             "result",
             "task");
 
@@ -91,6 +92,16 @@ class SummaryCriteriaTest {
         Table tests = tests(7);
         tests.doubleColumn("holm").set(0, 0.06);
         assertEquals(Verdict.HOLDS_IN_PART, claim().above(tests, 0).verdict());
+    }
+
+    @Test
+    void rowsOfTwoSummariesHaveFirstWordsOfTheirOwn() {
+        assertThrows(
+                IllegalArgumentException.class, () -> claim().above(SUMMARY, 0).below(SUMMARY, 4));
+        Claim both = claim().above("large", SUMMARY, 0).below("small", SUMMARY, 4);
+        assertEquals(
+                List.of("large: one", "large: two", "small: one", "small: two"),
+                both.table().stringColumn("what").asList());
     }
 
     @Test

@@ -65,6 +65,21 @@ class HopMeasuresTest {
     }
 
     @Test
+    void projectionsAreSignedSharesOfTheMapThatIsNeeded() {
+        INDArray needed = Nd.array(new double[] {1, 2, 0, -2}, 2, 2);
+        INDArray other = Nd.array(new double[] {0, 2, 7, 2}, 2, 2);
+        var hops = HopDecomposition.ofMaps(List.of(needed, needed.mul(-3), other));
+        assertEquals(
+                List.of(1.0, -3.0, 0.0),
+                hops.projections(needed).doubleColumn("projection").asList());
+        assertEquals(4, hops.projections(needed).intColumn("hop").get(2));
+        var error = assertThrows(IllegalArgumentException.class, () -> hops.projections(Nd.array(new double[3], 3, 1)));
+        assertTrue(error.getMessage().contains("map is 3 x 1 and hops are 2 x 2"), error.getMessage());
+        var zero = assertThrows(IllegalArgumentException.class, () -> hops.projections(needed.mul(0)));
+        assertTrue(zero.getMessage().contains("0 everywhere"), zero.getMessage());
+    }
+
+    @Test
     void theDistanceIsTheNormOfTheDifferenceInNormsOfTheTruth() {
         HopDecomposition truth = maps(3, 4);
         assertEquals(0, truth.distance(maps(3, 4)));

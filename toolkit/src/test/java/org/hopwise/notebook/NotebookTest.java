@@ -58,7 +58,7 @@ class NotebookTest {
         }
     }
 
-    private static Path folder() {
+    static Path folder() {
         return Path.of(System.getProperty("hopwise.root"), "notebooks");
     }
 

@@ -49,7 +49,7 @@ class GroupsTest {
         refused(
                 "'A' has no rows; the table has [a, b].",
                 () -> Comparison.pairedTests(t, "v", "kind", "b", "A", "task"));
-        refused("'c' has no rows", () -> Comparison.matched(t, "seed", "v", "kind", "a", "c", "task"));
+        refused("'c' has no rows", () -> Comparison.matched(t, "seed", 1, "v", "kind", "a", "c", "task"));
         refused("no column 'kin'", () -> Comparison.differences(t, "v", "kin", "a", "b", "task"));
     }
 

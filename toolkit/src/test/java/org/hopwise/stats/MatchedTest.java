@@ -22,7 +22,7 @@ class MatchedTest {
     }
 
     private static Table matched(Table t) {
-        return Comparison.matched(t, "sparsity", "error", "method", "a", "b");
+        return Comparison.matched(t, "sparsity", 1, "error", "method", "a", "b");
     }
 
     @Test
@@ -31,6 +31,34 @@ class MatchedTest {
         // From 2 to 4 curve a is 3 on average and curve b 0.5; of 0 to 6 that is a third.
         assertEquals(2.5, row.doubleColumn("mean").get(0), 1e-12);
         assertEquals(1.0 / 3, row.doubleColumn("overlap").get(0), 1e-12);
+    }
+
+    /** Either curve is a single line of 4 in a reach of 6. */
+    @Test
+    void noLineIsDrawnWhereNoNetworkIs() {
+        Table wide = matched(two(0, 0));
+        assertEquals(4.0 / 6, wide.doubleColumn("gap").get(0), 1e-12);
+        Table narrow = Comparison.matched(two(0, 0), "sparsity", 0.6, "error", "method", "a", "b");
+        assertEquals(0, narrow.intColumn("count").get(0));
+        assertEquals(0, narrow.doubleColumn("overlap").get(0));
+    }
+
+    /** With a third point of curve b at 3 the stretch from 2 to 3 stays, if curve a has a point at 1.5. */
+    @Test
+    void theStretchEndsWhereAGapBegins() {
+        Table t = two(0, 0)
+                .append(Table.create(
+                        StringColumn.create("method", "b", "a"),
+                        IntColumn.create("seed", 0, 0),
+                        DoubleColumn.create("sparsity", 3, 1.5),
+                        DoubleColumn.create("error", 0, 1.5)));
+        Table row = Comparison.matched(t, "sparsity", 0.45, "error", "method", "a", "b");
+        assertEquals(1.0 / 6, row.doubleColumn("overlap").get(0), 1e-12);
+        assertEquals(2.5, row.doubleColumn("mean").get(0), 1e-12, "curve a is 2.5 on average, curve b 0");
+        assertEquals(2.5 / 6, row.doubleColumn("gap").get(0), 1e-12);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Comparison.matched(t, "sparsity", 0, "error", "method", "a", "b"));
     }
 
     @Test
@@ -96,7 +124,7 @@ class MatchedTest {
     void aGroupThatIsNotThereIsNamedWithThoseThatAre() {
         var error = assertThrows(
                 IllegalArgumentException.class,
-                () -> Comparison.matched(two(0, 0), "sparsity", "error", "method", "a", "c"));
+                () -> Comparison.matched(two(0, 0), "sparsity", 1, "error", "method", "a", "c"));
         assertEquals("method = 'c' has no rows; the table has [a, b].", error.getMessage());
     }
 }

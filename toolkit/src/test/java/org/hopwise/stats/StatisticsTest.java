@@ -86,6 +86,42 @@ class StatisticsTest {
         assertEquals(1000, interval.count());
     }
 
+    /** Quantiles of Student's distribution: 12.70620 at one degree of freedom, which is tan(0.475 pi), 2.776445 at four. */
+    @Test
+    void meansOfFewValuesHaveStudentsInterval() {
+        Interval two = Summary.mean(new double[] {-1, 1});
+        assertEquals(Math.tan(0.475 * Math.PI), two.high(), 1e-9);
+        Interval five = Summary.mean(new double[] {1, 2, 3, 4, 5});
+        assertEquals(3 - 2.7764451051977987 / Math.sqrt(2), five.low(), 1e-9);
+        assertEquals(3 + 2.7764451051977987 / Math.sqrt(2), five.high(), 1e-9);
+        assertEquals(5, five.count());
+        assertEquals(new Interval(0.1, 0.1, 0.1, 0.95, 3), Summary.mean(new double[] {0.1, 0.1, 0.1}));
+    }
+
+    /** Percentiles of the bootstrap would cover 75 %. */
+    @Test
+    void intervalsOfThreeValuesCoverWhatTheyPromise() {
+        var random = new java.util.SplittableRandom(1);
+        int covered = 0;
+        for (int i = 0; i < 4000; i++) {
+            double[] three = random.doubles(36).toArray();
+            // Sums of twelve uniform numbers are near enough to Gaussian ones.
+            double[] values = IntStream.range(0, 3)
+                    .mapToDouble(j ->
+                            java.util.Arrays.stream(three, 12 * j, 12 * j + 12).sum())
+                    .toArray();
+            Interval interval = Summary.mean(values);
+            covered += interval.low() < 6 && interval.high() > 6 ? 1 : 0;
+        }
+        assertEquals(0.95, covered / 4000.0, 0.012);
+    }
+
+    @Test
+    void meansOfManyValuesHaveTheBootstrapsInterval() {
+        double[] twenty = IntStream.range(0, 20).mapToDouble(i -> i * i).toArray();
+        assertEquals(Bootstrap.mean(twenty, Summary.SEED), Summary.mean(twenty));
+    }
+
     @Test
     void aSingleValueHasNoBounds() {
         Interval interval = Bootstrap.mean(new double[] {3}, SEED);

@@ -113,6 +113,7 @@ class PenaltyTest {
 
     @Test
     void everyKindGivesThePenaltyOfItsName() {
+        assertEquals(Penalty.none(), PenaltyKind.NONE.of(0.1, 0.8, 5));
         assertEquals("L1 (beta 0.1)", PenaltyKind.L1.of(0.1, 0.8, 5).toString());
         for (PenaltyKind kind : List.of(PenaltyKind.R_SUM, PenaltyKind.R_HOP, PenaltyKind.R_ABS)) {
             assertEquals(

@@ -71,7 +71,9 @@ class TrainerRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "L1", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"NONE", "L1"},
+            mode = EnumSource.Mode.EXCLUDE)
     void penaltiesThatCannotFitAreRefused(PenaltyKind kind) {
         String message = refusal(Trainer.adam(1e-3).penalty(kind.of(1e-3, 0.5, 1_000_000_000)), TASK);
         assertTrue(message.contains("shorter length"), message);
