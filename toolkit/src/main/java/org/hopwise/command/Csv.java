@@ -36,7 +36,7 @@ final class Csv {
     }
 
     private static String cell(String text) {
-        boolean quoted = !text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0
+        boolean quoted = (!text.isEmpty() && "=+-@".indexOf(text.charAt(0)) >= 0)
                 || text.chars().anyMatch(letter -> ",\"\n\r".indexOf(letter) >= 0);
         return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
