@@ -14,20 +14,45 @@ final class Mask {
 
     private final int[][] held;
 
-    private Mask(int[] sizes, int[][] held) {
+    /** The recurrent weights that the mask came from, source x target, if one is negative; else nothing. */
+    private final double[] signed;
+
+    private Mask(int[] sizes, int[][] held, double[] signed) {
         this.sizes = sizes;
         this.held = held;
+        this.signed = signed;
     }
 
     /** Holds nothing. */
     static Mask none() {
-        return new Mask(new int[0], new int[0][]);
+        return new Mask(new int[0], new int[0][], new double[0]);
     }
 
     /** Holds the zeros of these weights. */
     static Mask of(Weights weights) {
         Parameters p = Parameters.of(weights, Precision.DOUBLE.reals());
-        return new Mask(sizes(weights), new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)});
+        double[] recurrent = Parameters.doubles(p.recurrent);
+        boolean isSigned = Arrays.stream(recurrent).anyMatch(weight -> weight < 0);
+        return new Mask(
+                sizes(weights),
+                new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)},
+                isSigned ? recurrent : new double[0]);
+    }
+
+    /** A mask with negative weights tells signs too; those must be the signs of Dale's law. */
+    void requireAgreement(int[] signs) {
+        for (int at = 0; at < signed.length; at++) {
+            int source = at / signs.length;
+            if (signed[at] * signs[source] < 0) {
+                throw new IllegalArgumentException(
+                        "mask has %s from hidden unit %d to %d, but the unit is %s; change its sign in the law, or use a mask of zeros and ones."
+                                .formatted(
+                                        signed[at],
+                                        source,
+                                        at % signs.length,
+                                        signs[source] > 0 ? "excitatory" : "inhibitory"));
+            }
+        }
     }
 
     private static int[] sizes(Weights weights) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 import org.hopwise.Described;
 import org.hopwise.ProgressListener;
@@ -22,14 +23,16 @@ import org.hopwise.internal.engine.Workspace;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dale;
+import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.task.Task;
 import org.hopwise.task.TaskShape;
 
 /**
- * Trains a network on a task: Adam on mean squared error at the last step plus a penalty, by back-propagation through
- * time, each update on freshly drawn trials.
+ * Trains a network on a task: Adam on the task's loss (mean squared error at the last step unless the task says
+ * otherwise) plus a penalty, by back-propagation through time, each update on freshly drawn trials and noise.
  *
  * <p>Immutable: every setting returns a changed copy. Unless set: 3,000 updates of 64 trials, learning rate falling to a
  * thousandth along a half cosine, gradients clipped to norm 1, no penalty, seed 0. These are our choice; the paper's
@@ -42,6 +45,7 @@ public final class Trainer implements Described {
     private static final int BYTES_A_ROW = 32;
 
     private final Choices settings;
+    private final Extras extras;
     private final ProgressListener listener;
     private final Watching watching;
 
@@ -71,14 +75,15 @@ public final class Trainer implements Described {
     /** What is measured in the course of training. */
     private record Watching(int every, SortedMap<String, ToDoubleFunction<Weights>> measures) {}
 
-    private Trainer(Choices settings, ProgressListener listener, Watching watching) {
+    private Trainer(Choices settings, Extras extras, ProgressListener listener, Watching watching) {
         this.settings = settings;
+        this.extras = extras;
         this.listener = listener;
         this.watching = watching;
     }
 
     private Trainer with(String name, Object value) {
-        return new Trainer(Settings.with(settings, name, value), listener, watching);
+        return new Trainer(Settings.with(settings, name, value), extras, listener, watching);
     }
 
     /**
@@ -98,7 +103,7 @@ public final class Trainer implements Described {
                 Penalty.none(),
                 Mask.none(),
                 Seed.of(0));
-        return new Trainer(standard, progress -> {}, new Watching(Integer.MAX_VALUE, new TreeMap<>()));
+        return new Trainer(standard, Extras.NONE, progress -> {}, new Watching(Integer.MAX_VALUE, new TreeMap<>()));
     }
 
     /**
@@ -175,8 +180,45 @@ public final class Trainer implements Described {
         return with("mask", Mask.of(mask));
     }
 
+    private Trainer with(Extras other) {
+        return new Trainer(settings, other, listener, watching);
+    }
+
     /**
-     * The randomness of the trials; seed 0 unless set. Update n draws from child n of the stream {@code "trials"}.
+     * Dale's law; none unless set. It holds from the start: weights of the wrong sign are projected or reflected before
+     * the first update. {@link Dale#start} makes a better start.
+     *
+     * @param dale signs of units, and how they are kept
+     * @return a copy with the setting
+     */
+    public Trainer dale(Dale dale) {
+        return with(new Extras(Objects.requireNonNull(dale, "dale"), extras.trainsStart(), extras.activity()));
+    }
+
+    /**
+     * Trains the state before the first step with the weights, in the optimiser and in the norm that is clipped; it stays
+     * as it is unless set.
+     *
+     * @return a copy with the setting
+     */
+    public Trainer trainStart() {
+        return with(new Extras(extras.dale(), true, extras.activity()));
+    }
+
+    /**
+     * A cost of activity, lambda times the mean of r^2 over steps, trials and hidden units; 0 unless set. It is of states,
+     * not of weights, and stands with the penalty in the history.
+     *
+     * @param lambda 0 or more
+     * @return a copy with the setting
+     */
+    public Trainer activity(double lambda) {
+        return with(new Extras(extras.dale(), extras.trainsStart(), Check.notNegative("activity", lambda)));
+    }
+
+    /**
+     * The randomness of the trials; seed 0 unless set. Update n draws from child n of the stream {@code "trials"}, and the
+     * noise of a network from child n of {@code "input noise"} and {@code "recurrent noise"}.
      *
      * @param seed the seed
      * @return a copy with the setting
@@ -205,7 +247,7 @@ public final class Trainer implements Described {
      */
     public Trainer watch(int every, Map<String, ToDoubleFunction<Weights>> measures) {
         Check.positive("the number of measures", measures.size());
-        return new Trainer(settings, listener, new Watching(Check.positive("every", every), new TreeMap<>(measures)));
+        return new Trainer(settings, extras, listener, new Watching(Check.positive("every", every), new TreeMap<>(measures)));
     }
 
     /**
@@ -229,12 +271,15 @@ public final class Trainer implements Described {
                 settings.batch(),
                 start.activation(),
                 start.dynamics(),
-                0,
+                extras.activity(),
                 settings.precision().reals());
         Seed trials = settings.seed().named("trials");
         Seed inputNoise = settings.seed().named("input noise");
         Seed recurrentNoise = settings.seed().named("recurrent noise");
         Provenance provenance = provenance(start, task.name(), settings);
+        if (extras.dale() != null) {
+            settings.mask().requireAgreement(extras.dale().signs(start.weights().hidden()));
+        }
         engine.check(task, trials.child(0));
         Objective objective = (n, p, gradient) -> {
             engine.draw(task, trials.child(n));
@@ -243,7 +288,7 @@ public final class Trainer implements Described {
             }
             return engine.loss(p, gradient);
         };
-        return train(start, task.name(), objective, settings.precision(), provenance);
+        return train(start, task.name(), objective, engine::activityCost, settings.precision(), provenance);
     }
 
     /**
@@ -267,6 +312,12 @@ public final class Trainer implements Described {
                                     .formatted(start.activation())
                             + "use Activation.LINEAR, or train on the task itself.");
         }
+        start.requireDiscrete("The population loss");
+        if (!extras.equals(Extras.NONE)) {
+            throw new IllegalArgumentException(
+                    "the population loss knows no start, signs or activity, and the trainer has%s; train on the task itself."
+                            .formatted(extras.toString().substring(1)));
+        }
         Precision exact = Precision.DOUBLE;
         FlatLoss own = FlatLoss.Door.of(loss);
         FlatLoss flat = own != null ? own : (p, gradient, unused) -> onWeights(loss, p, gradient);
@@ -274,7 +325,7 @@ public final class Trainer implements Described {
                 .with("batch", "population")
                 .with("seed", "none");
         Workspace work = new Workspace(exact.reals());
-        return train(start, loss.name(), (n, p, gradient) -> flat.accumulate(p, gradient, work), exact, provenance);
+        return train(start, loss.name(), (n, p, gradient) -> flat.accumulate(p, gradient, work), () -> 0, exact, provenance);
     }
 
     /** A loss that somebody else wrote works on whole weights. */
@@ -290,15 +341,22 @@ public final class Trainer implements Described {
     }
 
     private TrainedNetwork train(
-            RecurrentNetwork start, String task, Objective objective, Precision digits, Provenance provenance) {
+            RecurrentNetwork start,
+            String task,
+            Objective objective,
+            DoubleSupplier activityCost,
+            Precision digits,
+            Provenance provenance) {
         requireRoom();
-        Parameters p = Parameters.of(start, false, digits.reals());
         Workspace work = new Workspace(digits.reals());
-        Mask held = settings.mask().requireFit(start.weights());
+        StoredWeights weights = new StoredWeights(
+                Parameters.of(start, extras.trainsStart(), digits.reals()),
+                extras.dale(),
+                settings.mask().requireFit(start.weights()));
         int updates = settings.updates();
-        held.apply(p);
+        Parameters p = weights.inUse;
         Parameters gradient = p.zeros();
-        Adam adam = new Adam(p);
+        Adam adam = new Adam(weights.stored);
         double[] losses = new double[updates];
         double[] penalties = new double[updates];
         Watch watch = new Watch(watching.measures());
@@ -310,11 +368,12 @@ public final class Trainer implements Described {
                 gradient.clear();
                 losses[n] = objective.loss(n, p, gradient);
                 work.reuse();
-                penalties[n] = PenaltySum.accumulate(settings.penalty().at((double) n / updates), p, gradient, work);
+                penalties[n] = PenaltySum.accumulate(settings.penalty().at((double) n / updates), p, gradient, work)
+                        + activityCost.getAsDouble();
             } catch (StoppedException stop) {
                 throw new StoppedException(stopped(n));
             }
-            held.apply(gradient);
+            weights.chain(gradient);
             double rateNow = rateAt(n);
             double norm = gradient.norm();
             if (!Double.isFinite(losses[n] + penalties[n] + norm)) {
@@ -325,6 +384,7 @@ public final class Trainer implements Described {
                 gradient.scale(settings.clip() / norm);
             }
             adam.update(gradient, rateNow);
+            weights.moved();
             boolean isShown = n + 1 == updates || (n + 1) % watching.every() == 0;
             if (isShown && !p.isFinite()) {
                 throw new TrainingDivergedException("weights", n + 1, losses[n] + penalties[n], rateNow);
@@ -354,18 +414,20 @@ public final class Trainer implements Described {
     /** Trainers of equal settings do the same, whoever listens and whatever is watched. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Trainer trainer && settings.equals(trainer.settings);
+        return other instanceof Trainer trainer
+                && settings.equals(trainer.settings)
+                && extras.equals(trainer.extras);
     }
 
     @Override
     public int hashCode() {
-        return settings.hashCode();
+        return 31 * settings.hashCode() + extras.hashCode();
     }
 
     /** Every setting but the listener and what is watched, so that trainers of the same text do the same. */
     @Override
     public String toString() {
-        return "Adam (%s)".formatted(Settings.text(settings));
+        return "Adam (%s%s)".formatted(Settings.text(settings), extras);
     }
 
     private String stopped(int done) {
@@ -383,12 +445,14 @@ public final class Trainer implements Described {
         return low + (rate - low) * 0.5 * (1 + Math.cos(Math.PI * n / settings.updates()));
     }
 
-    private static Provenance provenance(RecurrentNetwork start, String task, Choices settings) {
-        return Settings.add(
+    private Provenance provenance(RecurrentNetwork start, String task, Choices settings) {
+        Provenance usual = Settings.add(
                 settings,
                 Provenance.current()
                         .with("task", task)
                         .with("hidden", start.weights().hidden())
                         .with("activation", start.activation()));
+        boolean isPlain = start.dynamics().equals(Dynamics.discrete()) && extras.equals(Extras.NONE);
+        return isPlain ? usual : usual.with("dynamics", start.dynamics() + extras.toString());
     }
 }
