@@ -21,6 +21,7 @@ import org.hopwise.internal.Nd;
 import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
@@ -340,18 +341,21 @@ public final class LoadedNetwork {
     }
 
     /**
-     * The network as ours: h_t = f(W_in x_t + W h_(t-1) + b), read out after the last step.
+     * The network as ours, with its leak, form and start, and without noise. Where the form is not told, current form is
+     * taken.
      *
      * @return the network
-     * @throws IllegalStateException if the leak is below 1, or the unit function is none of ours
+     * @throws IllegalStateException if the unit function is none of ours, or the network has what ours cannot: a cubic
+     *     leak, a bias inside the recurrent drive, or inputs that act a step later
      */
     public RecurrentNetwork network() {
-        if (taken.leak != 1 || taken.cubicLeak != 0 || taken.biasInsideRecurrent) {
+        if (taken.cubicLeak != 0 || taken.biasInsideRecurrent || (taken.lastInputUnused && taken.leak != 1)) {
             throw new IllegalStateException(
-                    "the network has a leak of %s; one without leak is wanted. Use weights(), leaky() or effective(trials)."
-                            .formatted(taken.leak));
+                    "the network has a cubic leak, a bias inside its drive, or inputs that act a step later, which networks here cannot. Use weights(), leaky() or effective(trials).");
         }
-        return RecurrentNetwork.of(weights(), activation());
+        return RecurrentNetwork.of(weights(), activation())
+                .with(new Dynamics(form().orElse(Form.CURRENT), taken.leak, 0, 0))
+                .startingAt(initialState);
     }
 
     /**

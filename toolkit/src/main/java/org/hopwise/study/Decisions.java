@@ -67,7 +67,7 @@ public final class Decisions {
                         wanted[o] += target;
                     }
                 }
-                if (t < begin && batch.weight(t, trial, 0) > 0) {
+                if (task.loss() == Loss.CROSS_ENTROPY && t < begin && batch.weight(t, trial, 0) > 0) {
                     moments++;
                     keptMoments += largest(row(outputs, t * trials + trial, width)) == largest(targets(batch, t, trial))
                             ? 1
@@ -162,7 +162,7 @@ public final class Decisions {
     /**
      * How much of the time before the answer the network held what it should, of the moments that count.
      *
-     * @return from 0 to 1; 1 if nothing counts before the answer
+     * @return from 0 to 1; 1 if nothing counts before the answer, and for tasks by squares
      */
     public double held() {
         return held;

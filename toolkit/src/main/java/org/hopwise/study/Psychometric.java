@@ -25,6 +25,8 @@ public record Psychometric(double intercept, List<Double> slopes, List<Double> e
 
     private static final int MOST_STEPS = 200;
     private static final double CLOSE = 1e-11;
+    /** By how much the sum of a thousand logarithms may fall by rounding alone. */
+    private static final double ROUNDING = 1e-12;
 
     /**
      * Copies the lists.
@@ -87,12 +89,12 @@ public record Psychometric(double intercept, List<Double> slopes, List<Double> e
             double part = 1;
             double[] next = moved(b, step, part);
             double then = logLikelihood(next, values, trials, chosen);
-            while (!(then >= now) && part > CLOSE) {
+            while (!(then >= now - ROUNDING * Math.abs(now)) && part > CLOSE) {
                 part /= 2;
                 next = moved(b, step, part);
                 then = logLikelihood(next, values, trials, chosen);
             }
-            if (!(then >= now)) {
+            if (!(then >= now - ROUNDING * Math.abs(now))) {
                 // No step gains any more: rounding is reached.
                 return fitted(b, information, now);
             }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
@@ -398,6 +399,36 @@ public final class TaskBatch {
         SortedMap<String, double[]> copy = new TreeMap<>();
         conditions.forEach((name, values) -> copy.put(name, values.clone()));
         return copy;
+    }
+
+    /**
+     * The trials of one kind.
+     *
+     * @param condition a condition of the task, such as {@code "context"}
+     * @param value its value in these trials
+     * @return a batch of them, in their order
+     * @throws IllegalArgumentException if there is no such condition, or no trial of that value
+     */
+    public TaskBatch where(String condition, double value) {
+        double[] values = conditions.get(condition);
+        if (values == null) {
+            throw new IllegalArgumentException(
+                    "there is no condition '%s'; this batch has %s.".formatted(condition, conditions.keySet()));
+        }
+        int[] chosen = IntStream.range(0, trials)
+                .filter(trial -> values[trial] == value)
+                .toArray();
+        if (chosen.length == 0) {
+            throw new IllegalArgumentException(
+                    "no trial has %s = %s; take one of %s, or draw more trials."
+                            .formatted(
+                                    condition,
+                                    value,
+                                    Arrays.toString(Arrays.stream(values).distinct().sorted().toArray())));
+        }
+        SortedMap<String, double[]> kept = conditions();
+        kept.replaceAll((name, all) -> Arrays.stream(chosen).mapToDouble(trial -> all[trial]).toArray());
+        return picked(chosen, kept);
     }
 
     int inputCount() {

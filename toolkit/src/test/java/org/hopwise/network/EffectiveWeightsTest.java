@@ -17,6 +17,7 @@ import org.hopwise.graph.HopDecomposition;
 import org.hopwise.io.ArrayFile;
 import org.hopwise.io.NetworkFile;
 import org.hopwise.rnn.Form;
+import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,22 @@ class EffectiveWeightsTest {
         Golden.assertClose(radius.get("effective").getAsDouble(), effective.spectralRadius(), name);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"current-tanh", "rate-tanh", "rate-relu", "current-relu"})
+    void asANetworkOfOursItHasTheGoldenOutputsAndJacobian(String name) {
+        JsonObject golden = GOLDEN.getAsJsonObject(name);
+        RecurrentNetwork ours = network(golden).network();
+        INDArray inputs = Golden.array(golden.get("inputs"));
+        Golden.assertClose(golden.get("outputs"), ours.run(inputs).outputs(), name + " outputs");
+        assertLags(golden.getAsJsonArray("K_effective").asList(), ours.effective(inputs));
+        assertLags(golden.getAsJsonArray("K_leak").asList(), ours.leaky());
+        HopDecomposition jacobian = HopDecomposition.ofJacobian(ours, inputs);
+        List<JsonElement> lags = golden.getAsJsonArray("jacobian").asList();
+        for (int lag = 0; lag < lags.size(); lag++) {
+            Golden.assertClose(lags.get(lag), jacobian.hop(lag + 2).transpose(), name + " lag " + lag);
+        }
+    }
+
     /** Lag l is hop l + 2; maps are inputs x outputs, golden ones outputs x inputs. */
     private static void assertLags(List<JsonElement> lags, Weights weights) {
         HopDecomposition hops = HopDecomposition.of(weights, lags.size());
@@ -104,6 +121,8 @@ class EffectiveWeightsTest {
         assertEquals(radius.get("raw").getAsDouble(), network.weights().spectralRadius(), 1e-9);
         assertEquals(radius.get("leak").getAsDouble(), network.leaky().spectralRadius(), 1e-9);
         assertEquals(radius.get("effective").getAsDouble(), effective.spectralRadius(), 1e-9);
+        var run = network.network().run(Golden.array(golden.get("inputs")));
+        Golden.assertClose(golden.get("outputs"), run.outputs(), "outputs after the last step");
     }
 
     @Test

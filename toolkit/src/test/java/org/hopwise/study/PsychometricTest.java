@@ -72,6 +72,26 @@ class PsychometricTest {
     }
 
     @Test
+    void trialsOneByOneGiveTheSameFitAsTheirCounts() {
+        JsonObject golden = GOLDEN.getAsJsonArray("cases").get(0).getAsJsonObject();
+        double[] values = numbers(golden, "coherences");
+        int[] trials = counts(golden, "trials");
+        int[] right = counts(golden, "right");
+        double[] each = new double[2000];
+        int[] one = new int[2000];
+        int[] chosen = new int[2000];
+        for (int i = 0; i < 2000; i++) {
+            each[i] = values[i / 200];
+            one[i] = 1;
+            chosen[i] = i % 200 < right[i / 200] ? 1 : 0;
+        }
+        Psychometric counted = Psychometric.of(values, trials, right);
+        Psychometric single = Psychometric.of(each, one, chosen);
+        assertEquals(counted.slope(), single.slope(), 1e-8);
+        assertEquals(counted.errors().get(1), single.errors().get(1), 1e-8);
+    }
+
+    @Test
     void choicesOutOfRangeAreRefused() {
         var refusal = assertThrows(
                 IllegalArgumentException.class,

@@ -149,6 +149,22 @@ class TimedTasksTest {
     }
 
     @Test
+    void trialsOfOneKindAreTakenByTheirCondition() {
+        TaskBatch batch = Tasks.gonogo().batch(30, Seed.of(3));
+        TaskBatch going = batch.where("go", 1);
+        for (int trial = 0; trial < going.trials(); trial++) {
+            assertEquals(1, going.conditions().get("go")[trial]);
+            assertEquals(1, going.input(7, trial, 2));
+            assertEquals(1, going.target(39, trial, 1));
+        }
+        assertEquals(30, going.trials() + batch.where("go", 0).trials());
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> batch.where("side", 0))
+                .getMessage()
+                .contains("this batch has [go]"));
+        assertThrows(IllegalArgumentException.class, () -> batch.where("go", 2));
+    }
+
+    @Test
     void allTenOrderedPairsOfFrequenciesOccur() {
         var conditions = Tasks.comparison().batch(400, Seed.of(3)).conditions();
         Set<List<Double>> pairs = new HashSet<>();

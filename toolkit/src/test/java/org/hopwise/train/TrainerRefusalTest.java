@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.hopwise.Seed;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dale;
 import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
 import org.hopwise.study.Evaluation;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Task;
@@ -61,6 +63,20 @@ class TrainerRefusalTest {
         }
         assertThrows(IllegalArgumentException.class, () -> Evaluation.of(START, task, 10, Seed.of(2)));
         assertThrows(IllegalArgumentException.class, () -> task.fixed(5, Seed.of(2)));
+    }
+
+    @Test
+    void aMaskAgainstASignOfDalesLawIsRefusedBeforeTraining() {
+        double[] signs = {1, 1, 1, -1, 1, 1, 1, -1, 1, 1, 1, -1, 0, 0.5, 1, 1};
+        INDArray recurrent = org.nd4j.linalg.factory.Nd4j.createFromArray(signs).reshape(4, 4);
+        Weights mask = Weights.of(START.weights().input(), recurrent, START.weights().output());
+        String message = refusal(Trainer.adam(1e-3).mask(mask).dale(Dale.of(1, 1, 1, -1)), TASK);
+        assertEquals(
+                "mask has 1.0 from hidden unit 3 to 3, but the unit is inhibitory; change its sign in the law, or use a mask of zeros and ones.",
+                message);
+        String three = refusal(Trainer.adam(1e-3).dale(Dale.of(1, 1, -1)), TASK);
+        assertTrue(three.contains("3 signs and the network 4 hidden units"), three);
+        assertThrows(IllegalArgumentException.class, () -> Trainer.adam(1e-3).activity(-1));
     }
 
     @Test
