@@ -419,15 +419,16 @@ public final class TaskBatch {
                 .filter(trial -> values[trial] == value)
                 .toArray();
         if (chosen.length == 0) {
-            throw new IllegalArgumentException(
-                    "no trial has %s = %s; take one of %s, or draw more trials."
-                            .formatted(
-                                    condition,
-                                    value,
-                                    Arrays.toString(Arrays.stream(values).distinct().sorted().toArray())));
+            throw new IllegalArgumentException("no trial has %s = %s; take one of %s, or draw more trials."
+                    .formatted(
+                            condition,
+                            value,
+                            Arrays.toString(
+                                    Arrays.stream(values).distinct().sorted().toArray())));
         }
         SortedMap<String, double[]> kept = conditions();
-        kept.replaceAll((name, all) -> Arrays.stream(chosen).mapToDouble(trial -> all[trial]).toArray());
+        kept.replaceAll((name, all) ->
+                Arrays.stream(chosen).mapToDouble(trial -> all[trial]).toArray());
         return picked(chosen, kept);
     }
 

@@ -247,7 +247,8 @@ public final class Trainer implements Described {
      */
     public Trainer watch(int every, Map<String, ToDoubleFunction<Weights>> measures) {
         Check.positive("the number of measures", measures.size());
-        return new Trainer(settings, extras, listener, new Watching(Check.positive("every", every), new TreeMap<>(measures)));
+        return new Trainer(
+                settings, extras, listener, new Watching(Check.positive("every", every), new TreeMap<>(measures)));
     }
 
     /**
@@ -325,7 +326,8 @@ public final class Trainer implements Described {
                 .with("batch", "population")
                 .with("seed", "none");
         Workspace work = new Workspace(exact.reals());
-        return train(start, loss.name(), (n, p, gradient) -> flat.accumulate(p, gradient, work), () -> 0, exact, provenance);
+        return train(
+                start, loss.name(), (n, p, gradient) -> flat.accumulate(p, gradient, work), () -> 0, exact, provenance);
     }
 
     /** A loss that somebody else wrote works on whole weights. */
@@ -414,9 +416,7 @@ public final class Trainer implements Described {
     /** Trainers of equal settings do the same, whoever listens and whatever is watched. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Trainer trainer
-                && settings.equals(trainer.settings)
-                && extras.equals(trainer.extras);
+        return other instanceof Trainer trainer && settings.equals(trainer.settings) && extras.equals(trainer.extras);
     }
 
     @Override

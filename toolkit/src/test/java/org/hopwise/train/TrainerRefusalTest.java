@@ -69,7 +69,8 @@ class TrainerRefusalTest {
     void aMaskAgainstASignOfDalesLawIsRefusedBeforeTraining() {
         double[] signs = {1, 1, 1, -1, 1, 1, 1, -1, 1, 1, 1, -1, 0, 0.5, 1, 1};
         INDArray recurrent = org.nd4j.linalg.factory.Nd4j.createFromArray(signs).reshape(4, 4);
-        Weights mask = Weights.of(START.weights().input(), recurrent, START.weights().output());
+        Weights mask =
+                Weights.of(START.weights().input(), recurrent, START.weights().output());
         String message = refusal(Trainer.adam(1e-3).mask(mask).dale(Dale.of(1, 1, 1, -1)), TASK);
         assertEquals(
                 "mask has 1.0 from hidden unit 3 to 3, but the unit is inhibitory; change its sign in the law, or use a mask of zeros and ones.",
