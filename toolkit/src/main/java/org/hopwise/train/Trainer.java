@@ -234,7 +234,7 @@ public final class Trainer implements Described {
      * @return a copy with the setting
      */
     public Trainer listen(ProgressListener listener) {
-        return new Trainer(settings, Objects.requireNonNull(listener, "listener"), watching);
+        return new Trainer(settings, extras, Objects.requireNonNull(listener, "listener"), watching);
     }
 
     /**
