@@ -14,8 +14,8 @@ from .problem import Problem
 FOLDER = places.ROOT / "data" / "reference"
 # Rewording a claim is no new result.
 _WORDING = ("statement", "source")
-# Drawings have few colours: 128 of them and 1200 pixels a line take about a sixth of the bytes and read the same.
-_WIDTH, _COLOURS = 1200, 128
+# Fewer pixels of the truth, in all its colours: a palette of 128 gave a band of one penalty the colour of another.
+_WIDTH = 1200
 
 
 def provenance(figure, references=None):
@@ -59,15 +59,13 @@ def keep(figure, output, references=None):
 
 
 def shrink(source, target):
-    """Writes a picture at most so wide, in at most so many colours."""
+    """Writes a picture at most so wide; one that is no wider keeps every pixel."""
     with Image.open(source) as opened:
         picture = opened.convert("RGB")
     if picture.width > _WIDTH:
         height = max(1, round(picture.height * _WIDTH / picture.width))
         picture = picture.resize((_WIDTH, height), Image.Resampling.LANCZOS)
-    # Not by how many pixels have a colour: markers are small, and their colours must stay apart.
-    few = picture.quantize(_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(target, "PNG", optimize=True)
+    picture.save(target, "PNG", optimize=True)
 
 
 def _written(output, figure, run):

@@ -46,7 +46,7 @@ class ReferenceTest(unittest.TestCase):
     def test_a_small_picture_is_kept(self):
         self.run_and_keep()
         with Image.open(self.kept / "fig2_a" / "picture.png") as picture:
-            self.assertEqual(((1200, 600), "P"), (picture.size, picture.mode))
+            self.assertEqual(((1200, 600), "RGB"), (picture.size, picture.mode))
 
     def test_the_readme_shows_the_picture_of_every_figure_and_no_other(self):
         shown = re.findall(r'src="(data/reference/[^"]+)"', (places.ROOT / "README.md").read_text(encoding="utf-8"))
