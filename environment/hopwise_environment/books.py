@@ -5,7 +5,7 @@ import re
 from . import places
 from .problem import Problem
 
-FAMILIES = ["fig", "supp", "real", "rm", "crit", "net", "low", "ctrnn"]
+FAMILIES = ["fig", "supp", "real", "rm", "rms", "crit", "net", "low", "ctrnn"]
 FIGURE = re.compile(rf"({'|'.join(FAMILIES)})\d+_[a-z0-9_]+")
 LESSON = re.compile(r"\d\d_[a-z0-9_]+")
 

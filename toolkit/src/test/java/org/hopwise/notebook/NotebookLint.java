@@ -18,7 +18,7 @@ final class NotebookLint {
     static final int MAX_LINES = 10;
 
     private static final Pattern LESSON = Pattern.compile("\\d\\d(_[a-z0-9]+){2,}");
-    private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm|crit|net|low|ctrnn)\\d+(_[a-z0-9]+)+");
+    private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm|rms|crit|net|low|ctrnn)\\d+(_[a-z0-9]+)+");
     private static final Pattern SAVE = Pattern.compile("\\.save\\(\\s*\"([^\"]*)\"");
     private static final Pattern TABLE = Pattern.compile("Results\\.table\\(\\s*\"([^\"]*)\"");
     private static final Pattern UNORDERED =
