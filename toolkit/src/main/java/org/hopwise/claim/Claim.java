@@ -436,7 +436,7 @@ public final class Claim {
                             .formatted(id, criterion.what()));
         }
         List<Criterion> more = new ArrayList<>(criteria);
-        more.add(criterion.terms() == Terms.PLAIN ? criterion.with(terms, criterion.excluded()) : criterion);
+        more.add(criterion.terms().equals(Terms.PLAIN) ? criterion.with(terms, criterion.excluded()) : criterion);
         return new Claim(id, statement, source, rule, minimumSeeds, settings, List.copyOf(more), terms);
     }
 
