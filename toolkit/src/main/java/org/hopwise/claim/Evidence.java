@@ -148,7 +148,7 @@ public final class Evidence {
      * @throws IllegalArgumentException if a seed stands twice in a group, or runs have no partner
      */
     public Table table() {
-        if (groups == null && (match != null || lost != null && lost.both)) {
+        if (groups == null && (match != null || (lost != null && lost.both))) {
             throw new IllegalArgumentException(
                     "nothing is compared, so nothing can match or be lost on both sides; say with what in against.");
         }

@@ -1,8 +1,10 @@
 package org.hopwise.command;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -84,7 +86,7 @@ public final class Hopwise implements Runnable {
         Runtime.getRuntime().addShutdownHook(stop);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int code = run(out, err, System.console() != null, arguments);
+        int code = run(out, err, isTerminal(), arguments);
         try {
             Runtime.getRuntime().removeShutdownHook(stop);
         } catch (IllegalStateException ending) {
@@ -92,6 +94,19 @@ public final class Hopwise implements Runnable {
             return;
         }
         System.exit(code);
+    }
+
+    /** Whether someone sits in front: from Java 22 on there is a console for a log, too, which says so itself. */
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console())
+                .map(console -> {
+                    try {
+                        return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+                    } catch (ReflectiveOperationException before22) {
+                        return true;
+                    }
+                })
+                .orElse(false);
     }
 
     /** Runs a command; the exit code. */

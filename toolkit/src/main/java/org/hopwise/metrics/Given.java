@@ -25,7 +25,7 @@ final class Given {
                 }
             }
         }
-        if (largest > LARGEST || largest > 0 && largest < 1 / LARGEST) {
+        if (largest > LARGEST || (largest > 0 && largest < 1 / LARGEST)) {
             throw new IllegalArgumentException(
                     "the largest weight is %s; its modulus must be from %s to %s. Divide all weights by it: strengths scale along."
                             .formatted(largest, 1 / LARGEST, LARGEST));

@@ -204,18 +204,18 @@ public final class InfluenceRanks {
      * Influence and rank of every target at some alphas, with the range of its ranks over them. Usual: 0.2, 0.5, 0.8, 0.95,
      * 0.99.
      *
-     * @param alphas fractions of the scale
+     * @param fractions fractions of the scale
      * @return one row an alpha and target: {@code alpha}, {@code to}, {@code influence}, {@code rank}, {@code rank_low},
-     *     {@code rank_high} over the alphas
+     *     {@code rank_high} over the fractions
      * @throws IllegalArgumentException if walks diverge at an alpha
      */
-    public Table overAlpha(double... alphas) {
-        Check.positive("the number of alphas", alphas.length);
-        double[][] values = new double[alphas.length][];
-        int[][] ranks = new int[alphas.length][];
-        for (int i = 0; i < alphas.length; i++) {
-            values[i] = influence(alphas[i]);
-            requireDefined(values[i], alphas[i]);
+    public Table overAlpha(double... fractions) {
+        Check.positive("the number of fractions", fractions.length);
+        double[][] values = new double[fractions.length][];
+        int[][] ranks = new int[fractions.length][];
+        for (int i = 0; i < fractions.length; i++) {
+            values[i] = influence(fractions[i]);
+            requireDefined(values[i], fractions[i]);
             ranks[i] = ranks(values[i]);
         }
         DoubleColumn alpha = DoubleColumn.create("alpha");
@@ -224,10 +224,10 @@ public final class InfluenceRanks {
         IntColumn rank = IntColumn.create("rank");
         IntColumn low = IntColumn.create("rank_low");
         IntColumn high = IntColumn.create("rank_high");
-        for (int i = 0; i < alphas.length; i++) {
+        for (int i = 0; i < fractions.length; i++) {
             for (int t = 0; t < targets.length; t++) {
                 int at = t;
-                alpha.append(alphas[i]);
+                alpha.append(fractions[i]);
                 target.append(to.get(t));
                 influence.append(values[i][t]);
                 rank.append(ranks[i][t]);

@@ -167,14 +167,14 @@ final class Rewiring implements NullChain {
         // Two numbers below the bounds from the halves of one; what 32 bits leave uneven is the same for a proposal and
         // back.
         long bits = random.nextLong();
-        int one = (int) ((bits >>> Integer.SIZE) * ends.length >>> Integer.SIZE);
+        int one = (int) (((bits >>> Integer.SIZE) * ends.length) >>> Integer.SIZE);
         int start = 0;
         int count = ends.length;
         if (begin.length > 2) {
             start = begin[kind[one]];
             count = begin[kind[one] + 1] - start;
         }
-        int other = start + (int) ((bits & 0xffffffffL) * count >>> Integer.SIZE);
+        int other = start + (int) (((bits & 0xffffffffL) * count) >>> Integer.SIZE);
         int a = source(ends[one]);
         int b = target(ends[one]);
         int c = source(ends[other]);

@@ -296,7 +296,7 @@ public final class Decisions {
         double[] coherence = condition("coherence");
         Psychometric fit = psychometric(2, "coherence");
         return accuracy(trial -> Math.abs(coherence[trial]) >= STRONG) >= 0.95
-                && (!fit.isFinite() || fit.threshold() > 0 && fit.threshold() <= 0.08);
+                && (!fit.isFinite() || (fit.threshold() > 0 && fit.threshold() <= 0.08));
     }
 
     private boolean isSolvedIn(int context, String relevant, String irrelevant) {

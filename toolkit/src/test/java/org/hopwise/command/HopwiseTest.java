@@ -134,7 +134,7 @@ class HopwiseTest {
         assertEquals(7, profile.size());
         double shares = 0;
         for (String line : profile.subList(1, 7)) {
-            shares += Double.parseDouble(line.split(",")[3]);
+            shares += Double.parseDouble(line.split(",", -1)[3]);
         }
         assertEquals(1, shares, 1e-12);
         List<String> hops = Files.readAllLines(folder.resolve("results/hops.csv"));

@@ -27,6 +27,7 @@ import tech.tablesaw.api.Table;
 
 class ExerciseTest {
 
+    @SuppressWarnings("ArrayRecordComponent") // Read only, and never compared.
     private record Try(String id, String hint, Object... answer) {
         @Override
         public String toString() {
@@ -162,7 +163,7 @@ class ExerciseTest {
 
     @Test
     void aMatrixMayBeGivenAlone() {
-        assertTrue(Exercise.check("03.1", new double[][] {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}})
+        assertTrue(Exercise.check("03.1", (Object) new double[][] {{0, 0, 0}, {1, 0, 0}, {0, 1, 0}})
                 .isRight());
     }
 

@@ -96,7 +96,7 @@ class CommunitiesTest {
         String[] modules = new String[53];
         List<String> lines = Files.readAllLines(data("cat-cortex53/Cat53_Partition.txt"));
         for (int module = 0; module < 4; module++) {
-            for (String area : lines.get(module).trim().split("\\s+")) {
+            for (String area : lines.get(module).trim().split("\\s+", -1)) {
                 modules[Integer.parseInt(area)] = "m" + module;
             }
         }

@@ -141,12 +141,12 @@ public final class Backpropagation {
 
     /** Draws the trials that losses are computed on from now on, without noise. */
     public void draw(Task task, Seed seed) {
-        if (targets instanceof SingleReals) {
+        if (targets instanceof SingleReals singles) {
             task.draw(
                     trials,
                     seed,
                     ((SingleReals) forward.inputs).values(),
-                    ((SingleReals) targets).values(),
+                    singles.values(),
                     ((SingleReals) weights).values());
         } else {
             TaskBatch batch = task.batch(trials, seed);

@@ -180,16 +180,16 @@ public final class Recording {
     /**
      * The first units over the first moments of the first trajectory, to look at.
      *
-     * @param units how many units, at most those there are
+     * @param drawn how many units, at most those there are
      * @param samples how many moments, at most those recorded
      * @return one row a unit and moment: {@code unit}, a word, {@code time}, {@code activity}
      */
-    public Table toTable(int units, int samples) {
-        Check.between("units", units, 1, this.units);
+    public Table toTable(int drawn, int samples) {
+        Check.between("drawn", drawn, 1, this.units);
         Check.between("samples", samples, 1, this.samples);
         Table table = Table.create(
                 "activity", StringColumn.create("unit"), DoubleColumn.create("time"), DoubleColumn.create("activity"));
-        for (int i = 0; i < units; i++) {
+        for (int i = 0; i < drawn; i++) {
             for (int t = 0; t < samples; t++) {
                 table.stringColumn("unit").append("unit " + (i + 1));
                 table.doubleColumn("time").append(t * interval);
