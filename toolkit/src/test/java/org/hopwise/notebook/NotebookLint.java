@@ -17,6 +17,9 @@ final class NotebookLint {
 
     static final int MAX_LINES = 10;
 
+    /** Of a cell that cannot be split: one statement, or one method. */
+    private static final int MAX_LINES_OF_ONE = 20;
+
     private static final Pattern LESSON = Pattern.compile("\\d\\d(_[a-z0-9]+){2,}");
     private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm|rms|crit|net|low|ctrnn)\\d+(_[a-z0-9]+)+");
     private static final Pattern SAVE = Pattern.compile("\\.save\\(\\s*\"([^\"]*)\"");
@@ -80,12 +83,32 @@ final class NotebookLint {
         return faults;
     }
 
+    /** Whether nothing but the last line ends a statement outside all brackets. */
+    private static boolean isOneStatement(String source) {
+        List<String> lines = source.strip().lines().toList();
+        int depth = 0;
+        for (int i = 0; i < lines.size() - 1; i++) {
+            String code = lines.get(i)
+                    .replaceAll("\"[^\"]*\"", "")
+                    .replaceAll("//.*", "")
+                    .strip();
+            for (char letter : code.toCharArray()) {
+                depth += "([{".indexOf(letter) >= 0 ? 1 : ")]}".indexOf(letter) >= 0 ? -1 : 0;
+            }
+            if (depth == 0 && (code.endsWith(";") || code.endsWith("}"))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static List<String> codeFaults(String where, JsonObject cell) {
         List<String> faults = new ArrayList<>();
         String source = source(cell);
         long lines = source.lines().count();
-        if (lines > MAX_LINES) {
-            faults.add("%s has %d lines; at most %d".formatted(where, lines, MAX_LINES));
+        long most = isOneStatement(source) ? MAX_LINES_OF_ONE : MAX_LINES;
+        if (lines > most) {
+            faults.add("%s has %d lines; at most %d".formatted(where, lines, most));
         }
         if (source.isBlank()) {
             faults.add(where + " is empty");

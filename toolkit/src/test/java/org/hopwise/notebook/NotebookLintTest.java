@@ -41,7 +41,7 @@ class NotebookLintTest {
                 "var figure = draw();\\n        | Map.of(1, 2).keySet();\\n    | code cell 1 goes through a Map.of or Set.of, whose order differs from run to run; use a List",
                 "var figure = draw();\\n        | Results.table(\\\"fig2_x\\\", 1); | it keeps a table of 'fig2_x'; use its own name",
                 "figure.save(\\\"fig1_walks\\\"); | figure;                     | it never calls .save(\"fig1_walks\")",
-                "var figure = draw();\\n        | 1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n | code cell 1 has 11 lines; at most 10",
+                "var figure = draw();\\n        | 1;\\n2;\\n3;\\n4;\\n5;\\n6;\\n7;\\n8;\\n9;\\n10;\\n | code cell 1 has 11 lines; at most 10",
             })
     void aBrokenRuleIsNamed(String good, String bad, String fault) {
         assertTrue(GOOD.contains(good), good);
