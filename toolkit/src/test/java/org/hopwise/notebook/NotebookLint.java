@@ -92,9 +92,9 @@ final class NotebookLint {
                     .replaceAll("\"[^\"]*\"", "")
                     .replaceAll("//.*", "")
                     .strip();
-            for (char letter : code.toCharArray()) {
-                depth += "([{".indexOf(letter) >= 0 ? 1 : ")]}".indexOf(letter) >= 0 ? -1 : 0;
-            }
+            depth += code.chars()
+                    .map(letter -> "([{".indexOf(letter) >= 0 ? 1 : ")]}".indexOf(letter) >= 0 ? -1 : 0)
+                    .sum();
             if (depth == 0 && (code.endsWith(";") || code.endsWith("}"))) {
                 return false;
             }
