@@ -23,7 +23,7 @@ def test_every_cell_of_a_notebook_runs_and_shows(page):
     with browser.Lab(context.HERE / "show_everything.ipynb") as lab:
         assert lab.status_without_token() == 403
         try:
-            browser.run_all_cells(page, lab, seconds=180)
+            browser.run_all_cells(page, lab, seconds=600)
         finally:
             browser.shot(page, "everything.png")
         assert errors(lab) == []
@@ -43,7 +43,7 @@ def test_every_object_shows_itself(page):
     with browser.Lab(context.HERE / "show_objects.ipynb") as lab:
         before = page.viewport_size
         try:
-            browser.run_all_cells(page, lab, seconds=180)
+            browser.run_all_cells(page, lab, seconds=600)
         finally:
             page.set_viewport_size({"width": 1200, "height": 6000})
             page.wait_for_timeout(500)

@@ -44,7 +44,9 @@ def test_stub_and_solution_may_differ_only_between_the_marks(tmp_path):
     assert lessons.faults(path) == []
     other = code("// your turn\nint a = 2;\n// end\nint b = a + 1;", "solution")
     path.write_text(lessons.write(sample(STUB, CHECK, other, code("x" * 89))))
-    assert ["exercise 03.1: stub and solution differ outside", "a line is wider than 88: " + "x" * 24] == [f[:49] for f in lessons.faults(path)]
+    outside, wide = lessons.faults(path)
+    assert outside.startswith("exercise 03.1: stub and solution differ outside")
+    assert wide.startswith("a line is wider than 88: " + "x" * 24)
     path.write_text(lessons.write(sample(STUB)))
     assert "exercise 03.1 needs one check" in lessons.faults(path)
 

@@ -174,13 +174,13 @@ class TrainerTest {
     @Test
     void aBatchThatCannotFitIsRefusedWithItsBytes() {
         RecurrentNetwork start = RecurrentNetwork.random(Tasks.averaging(), 32, Activation.TANH, Seed.of(1));
-        // 1e9 trials x (10 steps x (32 + 2 x 32) + 2 x 32) numbers of 4 bytes; steps x trials alone overflow an int.
+        // 1e9 trials x (10 steps x (32 + 2 x 32) + 5 x 32) numbers of 4 bytes; steps x trials alone overflow an int.
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
                 () -> Trainer.adam(1e-3).batch(1_000_000_000).train(start, Tasks.averaging()));
         assertTrue(
                 refusal.getMessage()
-                        .startsWith("Updates of 1000000000 trials, 10 steps and 32 hidden units need 3814.7 GB;"),
+                        .startsWith("Updates of 1000000000 trials, 10 steps and 32 hidden units need 4172.3 GB;"),
                 refusal.getMessage());
         assertTrue(refusal.getMessage().contains("Use a smaller batch"), refusal.getMessage());
     }
