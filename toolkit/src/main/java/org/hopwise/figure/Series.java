@@ -1,8 +1,10 @@
 package org.hopwise.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import tech.tablesaw.api.Table;
 
 /** The rows of a table that belong together: one value of the {@code by} column, or all. */
@@ -74,12 +76,24 @@ final class Series {
         return reported;
     }
 
+    /** Lower ends for a logarithmic axis: those of 0 or less become the smallest of all numbers above 0. */
+    private static double[] raised(double[] low, double[] y) {
+        double least = DoubleStream.concat(Arrays.stream(low), Arrays.stream(y))
+                .filter(value -> value > 0)
+                .min()
+                .orElse(Double.NaN);
+        return Arrays.stream(low).map(value -> value <= 0 ? least : value).toArray();
+    }
+
     /** All series of a panel, in order of first appearance; rows without a place across are left out. */
     static List<Series> of(Spec spec, List<String> categories) {
         Table t = spec.table;
         double[] x = categories == null ? Columns.numbers(t, spec.x) : positions(t, spec.x, categories);
         double[] y = Columns.numbers(t, spec.y);
         double[] low = spec.low == null ? null : Columns.numbers(t, spec.low);
+        if (low != null && spec.logY) {
+            low = raised(low, y);
+        }
         double[] high = spec.low == null ? null : Columns.numbers(t, spec.high);
         double[] line = spec.line == null ? null : Columns.numbers(t, spec.line);
         double[] reported = spec.reported == null ? null : Columns.numbers(t, spec.reported);

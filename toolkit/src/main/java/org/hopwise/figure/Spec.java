@@ -160,7 +160,8 @@ final class Spec {
         }
         if (logY) {
             refuseOnHeatmap("logY", "put the logarithm in a column of its own");
-            for (String column : low == null ? List.of(y) : List.of(y, low, high)) {
+            // An interval may reach 0 or below; it is drawn down to the smallest value that is drawn otherwise.
+            for (String column : low == null ? List.of(y) : List.of(y, high)) {
                 requirePositive(column, kind == Kind.BARS && column.equals(y));
             }
             if (line != null) {
