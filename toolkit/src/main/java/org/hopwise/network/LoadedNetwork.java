@@ -28,7 +28,7 @@ import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A trained network from a file, turned so that row = target, with all that was taken, turned or supposed. Weights are raw
+ * A trained network from a file, or one of ours, turned so that row = target, with all that was taken, turned or supposed. Weights are raw
  * as the library applies them; {@link #leaky} and {@link #effective} are the matrices whose powers say what a step back
  * in time does.
  */
@@ -78,6 +78,25 @@ public final class LoadedNetwork {
         List<String> notes = new ArrayList<>(taken.notes);
         notes.addAll(arrays.notes);
         return new LoadedNetwork(taken, matrices, initial, function(taken, contents, reader), notes);
+    }
+
+    /**
+     * A network of ours, for what is asked of loaded ones: its synapses, its Jacobian by back-propagation, lesions of its
+     * paths. Noise is left out.
+     *
+     * @param network of linear, tanh, ReLU or softplus units
+     * @return the network with its weights, leak, form and start
+     * @throws IllegalArgumentException if the unit function is another one
+     */
+    public static LoadedNetwork of(RecurrentNetwork network) {
+        Taken taken = new Taken();
+        taken.form = network.dynamics().form();
+        taken.leak = network.dynamics().leak();
+        taken.function = UnitFunction.of(network.activation().toString());
+        double[] start =
+                network.start().stream().mapToDouble(Double::doubleValue).toArray();
+        return new LoadedNetwork(
+                taken, WeightsDoor.copy(network.weights()), start, taken.function, List.of("trained here"));
     }
 
     private static UnitFunction function(Taken taken, FileContents contents, Function<String, NamedArray> reader) {

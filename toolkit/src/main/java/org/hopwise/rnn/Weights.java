@@ -421,6 +421,28 @@ public final class Weights {
         }
     }
 
+    /**
+     * The network in which one unit sends nothing, neither to hidden units nor to outputs: its columns of W_hh and W_out
+     * are 0. What it receives stays, and so do biases.
+     *
+     * @param unit which hidden unit, from 0
+     * @return a lesioned copy
+     * @throws IllegalArgumentException if there is no such unit
+     */
+    public Weights silenced(int unit) {
+        if (unit < 0 || unit >= hidden()) {
+            throw new IllegalArgumentException(
+                    "unit is %d; the hidden units go from 0 to %d.".formatted(unit, hidden() - 1));
+        }
+        Matrices m = matrices();
+        for (DMatrixRMaj sent : List.of(m.recurrent(), m.output())) {
+            for (int i = 0; i < sent.numRows; i++) {
+                sent.set(i, unit, 0);
+            }
+        }
+        return of(m);
+    }
+
     /** The weights as plain matrices, a copy. */
     Matrices matrices() {
         return matrices.copy();

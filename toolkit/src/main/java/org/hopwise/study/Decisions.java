@@ -14,6 +14,7 @@ import org.hopwise.task.Loss;
 import org.hopwise.task.Task;
 import org.hopwise.task.TaskBatch;
 import org.hopwise.task.TaskShape;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
@@ -92,6 +93,11 @@ public final class Decisions {
      * @throws IllegalArgumentException if network and task do not fit
      */
     public static Decisions of(RecurrentNetwork network, Task task, int trials, Seed seed) {
+        TaskBatch batch = trials(network, task, trials, seed);
+        return of(network, task, batch, batch.inputs(), seed);
+    }
+
+    private static TaskBatch trials(RecurrentNetwork network, Task task, int trials, Seed seed) {
         task.shape()
                 .requireFit(
                         task.name(),
@@ -99,9 +105,60 @@ public final class Decisions {
                         network.weights().outputs());
         TaskBatch batch = task.batch(trials, seed.named("test"));
         batch.requireFit(task, trials);
-        double[] outputs = Nd.values(
-                "outputs", network.run(batch.inputs(), seed.named("test")).outputsOverTime(), 3);
+        return batch;
+    }
+
+    private static Decisions of(RecurrentNetwork network, Task task, TaskBatch batch, INDArray inputs, Seed seed) {
+        double[] outputs =
+                Nd.values("outputs", network.run(inputs, seed.named("test")).outputsOverTime(), 3);
         return new Decisions(task, batch, outputs);
+    }
+
+    /**
+     * What each hidden unit is needed for: the accuracy with the unit silenced, for every value of a condition, on the same
+     * trials and with the same noise as the intact network. A silenced unit sends nothing ({@code Weights.silenced}). Cost:
+     * a run a hidden unit, and one more.
+     *
+     * @param network the network; its noise is on
+     * @param task a task by choices
+     * @param condition a condition of the task, such as {@code "context"}
+     * @param trials how many fresh trials, at least 1
+     * @param seed the randomness; the stream {@code "test"} of it is used
+     * @return a row a unit and value: {@code unit} (from 1), the condition, {@code accuracy}, {@code drop} against the
+     *     intact network
+     * @throws IllegalArgumentException if network and task do not fit, there is no such condition, or the task is by
+     *     squares
+     */
+    public static Table silenced(RecurrentNetwork network, Task task, String condition, int trials, Seed seed) {
+        if (task.loss() == Loss.SQUARES) {
+            throw new IllegalArgumentException(
+                    "task '%s' is by squares and has no choices; use PathLesions.".formatted(task.name()));
+        }
+        TaskBatch batch = trials(network, task, trials, seed);
+        INDArray inputs = batch.inputs();
+        Decisions intact = of(network, task, batch, inputs, seed);
+        double[] values = intact.condition(condition);
+        double[] kinds = Arrays.stream(values)
+                .filter(value -> !Double.isNaN(value))
+                .distinct()
+                .sorted()
+                .toArray();
+        IntColumn units = IntColumn.create("unit");
+        DoubleColumn kind = DoubleColumn.create(condition);
+        DoubleColumn accuracy = DoubleColumn.create("accuracy");
+        DoubleColumn drop = DoubleColumn.create("drop");
+        for (int unit = 0; unit < network.weights().hidden(); unit++) {
+            RecurrentNetwork lesioned = network.with(network.weights().silenced(unit));
+            Decisions left = of(lesioned, task, batch, inputs, seed);
+            for (double value : kinds) {
+                IntPredicate takes = trial -> values[trial] == value;
+                units.append(unit + 1);
+                kind.append(value);
+                accuracy.append(left.accuracy(takes));
+                drop.append(intact.accuracy(takes) - left.accuracy(takes));
+            }
+        }
+        return Table.create("silenced units", units, kind, accuracy, drop);
     }
 
     /** The first step of the last stretch of steps that count. */
@@ -174,29 +231,50 @@ public final class Decisions {
      * @return the conditions by their names, {@code trials}, {@code correct} (how many), {@code accuracy}
      */
     public Table byCondition() {
-        SortedMap<List<Double>, int[]> counts = new TreeMap<>(Decisions::compare);
+        Table table = counted(
+                List.copyOf(conditions.keySet()), trial -> choices[trial] == answers[trial], "correct", "accuracy");
+        return table.setName("by condition");
+    }
+
+    /**
+     * How often an output was chosen, which is what a psychometric curve shows: a row for each combination of values that
+     * occurs, in rising order.
+     *
+     * @param output the output whose choice counts, such as 2 for *right*
+     * @param names the conditions that tell rows apart, at least one
+     * @return the conditions by their names, {@code trials}, {@code chosen} (how many), {@code share}
+     * @throws IllegalArgumentException if there is no such output or condition
+     */
+    public Table chosen(int output, String... names) {
+        requireOutput(output);
+        return counted(List.of(names), trial -> choices[trial] == output, "chosen", "share")
+                .setName("chosen");
+    }
+
+    private Table counted(List<String> names, IntPredicate counts, String many, String share) {
+        List<double[]> values = names.stream().map(this::condition).toList();
+        SortedMap<List<Double>, int[]> rows = new TreeMap<>(Decisions::compare);
         for (int trial = 0; trial < choices.length; trial++) {
             int number = trial;
-            List<Double> key =
-                    conditions.values().stream().map(values -> values[number]).toList();
-            int[] count = counts.computeIfAbsent(key, unseen -> new int[2]);
-            count[0]++;
-            count[1] += choices[trial] == answers[trial] ? 1 : 0;
+            List<Double> key = values.stream().map(all -> all[number]).toList();
+            int[] row = rows.computeIfAbsent(key, unseen -> new int[2]);
+            row[0]++;
+            row[1] += counts.test(trial) ? 1 : 0;
         }
-        Table table = Table.create("by condition");
-        conditions.keySet().forEach(name -> table.addColumns(DoubleColumn.create(name)));
+        Table table = Table.create();
+        names.forEach(name -> table.addColumns(DoubleColumn.create(name)));
         IntColumn trials = IntColumn.create("trials");
-        IntColumn correct = IntColumn.create("correct");
-        DoubleColumn accuracy = DoubleColumn.create("accuracy");
-        counts.forEach((key, count) -> {
+        IntColumn counted = IntColumn.create(many);
+        DoubleColumn shares = DoubleColumn.create(share);
+        rows.forEach((key, row) -> {
             for (int column = 0; column < key.size(); column++) {
                 table.doubleColumn(column).append(key.get(column));
             }
-            trials.append(count[0]);
-            correct.append(count[1]);
-            accuracy.append((double) count[1] / count[0]);
+            trials.append(row[0]);
+            counted.append(row[1]);
+            shares.append((double) row[1] / row[0]);
         });
-        return table.addColumns(trials, correct, accuracy);
+        return table.addColumns(trials, counted, shares);
     }
 
     private static int compare(List<Double> one, List<Double> other) {
@@ -235,10 +313,7 @@ public final class Decisions {
     }
 
     private Psychometric psychometric(int output, IntPredicate takes, String... names) {
-        if (output < 0 || output >= task.shape().outputs()) {
-            throw new IllegalArgumentException("output is %d; the outputs of task '%s' go from 0 to %d."
-                    .formatted(output, task.name(), task.shape().outputs() - 1));
-        }
+        requireOutput(output);
         double[][] values = Arrays.stream(names).map(this::condition).toArray(double[][]::new);
         int[] taken = IntStream.range(0, choices.length).filter(takes).toArray();
         if (taken.length == 0) {
@@ -256,6 +331,13 @@ public final class Decisions {
             chosen[i] = choices[taken[i]] == output ? 1 : 0;
         }
         return Psychometric.of(x, trials, chosen);
+    }
+
+    private void requireOutput(int output) {
+        if (output < 0 || output >= task.shape().outputs()) {
+            throw new IllegalArgumentException("output is %d; the outputs of task '%s' go from 0 to %d."
+                    .formatted(output, task.name(), task.shape().outputs() - 1));
+        }
     }
 
     private double[] condition(String name) {

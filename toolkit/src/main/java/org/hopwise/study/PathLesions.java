@@ -10,6 +10,7 @@ import org.hopwise.graph.HopDecomposition;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.network.LoadedNetwork;
+import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
@@ -71,6 +72,18 @@ public final class PathLesions {
     }
 
     /**
+     * Lesions of a network of ours, its noise left out, measured against the intact output.
+     *
+     * @param network the network, of linear, tanh, ReLU or softplus units
+     * @param inputs steps x trials x inputs
+     * @return the lesions
+     * @throws IllegalArgumentException if the inputs do not fit the network, or its unit function is another one
+     */
+    public static PathLesions of(RecurrentNetwork network, INDArray inputs) {
+        return of(LoadedNetwork.of(network), inputs);
+    }
+
+    /**
      * The error of the intact network.
      *
      * @return mean square; 0 where its own output is the target
@@ -98,9 +111,8 @@ public final class PathLesions {
         List<Lesion> lesions = new ArrayList<>();
         int units = network.weights().hidden();
         for (int unit = 0; unit < units; unit++) {
-            int silent = unit;
             lesions.add(
-                    new Lesion("hidden " + (unit + 1), errorWithout(source -> source == silent, target -> true, true)));
+                    new Lesion("hidden " + (unit + 1), errorOf(network.weights().silenced(unit))));
         }
         return table("silenced", lesions);
     }
@@ -125,29 +137,27 @@ public final class PathLesions {
                         from + " -> " + to,
                         errorWithout(
                                 source -> modules.get(source).equals(from),
-                                target -> modules.get(target).equals(to),
-                                false)));
+                                target -> modules.get(target).equals(to))));
             }
         }
         return table("route", lesions);
     }
 
-    private double errorWithout(IntPredicate source, IntPredicate target, boolean alsoOutput) {
-        Interruption.check();
+    private double errorWithout(IntPredicate source, IntPredicate target) {
         Weights w = network.weights();
         INDArray recurrent = w.recurrent();
-        INDArray output = w.output();
         for (int j = 0; j < w.hidden(); j++) {
             for (int i = 0; i < w.hidden() && source.test(j); i++) {
                 if (target.test(i)) {
                     recurrent.putScalar(i, j, 0);
                 }
             }
-            for (int out = 0; out < outputs && alsoOutput && source.test(j); out++) {
-                output.putScalar(out, j, 0);
-            }
         }
-        Weights lesioned = Weights.of(w.input(), recurrent, output, w.hiddenBias(), w.outputBias());
+        return errorOf(Weights.of(w.input(), recurrent, w.output(), w.hiddenBias(), w.outputBias()));
+    }
+
+    private double errorOf(Weights lesioned) {
+        Interruption.check();
         return error(Nd.values("outputs", network.with(lesioned).outputs(inputs), 2));
     }
 

@@ -221,6 +221,25 @@ public record Psychometric(double intercept, List<Double> slopes, List<Double> e
     }
 
     /**
+     * How often the fit expects the choice.
+     *
+     * @param x one value a condition, in the order of the slopes
+     * @return P = Phi(b_0 + b . x), from 0 to 1; NaN without a finite slope
+     * @throws IllegalArgumentException if there is not one value a condition
+     */
+    public double share(double... x) {
+        if (x.length != slopes.size()) {
+            throw new IllegalArgumentException(
+                    "x has %d values and the fit %d conditions; give one each.".formatted(x.length, slopes.size()));
+        }
+        double z = intercept;
+        for (int k = 0; k < x.length; k++) {
+            z += slopes.get(k) * x[k];
+        }
+        return normal(z);
+    }
+
+    /**
      * The slope by the first condition.
      *
      * @return b_1

@@ -96,4 +96,18 @@ class PerturbationsTest {
         }
         assertEquals(LARGE.recurrent(), LARGE.withoutCrossPorts(2).recurrent());
     }
+
+    @Test
+    void aSilencedUnitSendsNothingAndStillReceives() {
+        Weights weights =
+                Weights.of(new double[][] {{1, 2}, {3, 4}}, new double[][] {{5, 6}, {7, 8}}, new double[][] {{9, 10}});
+        Weights silenced = weights.silenced(1);
+        Weights expected =
+                Weights.of(new double[][] {{1, 2}, {3, 4}}, new double[][] {{5, 0}, {7, 0}}, new double[][] {{9, 0}});
+        assertEquals(expected.adjacency(), silenced.adjacency());
+        assertEquals(6, weights.recurrent(0, 1));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> weights.silenced(2))
+                .getMessage()
+                .contains("go from 0 to 1"));
+    }
 }

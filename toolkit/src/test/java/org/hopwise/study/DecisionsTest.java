@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.hopwise.Seed;
 import org.hopwise.internal.WeightsDoor;
 import org.hopwise.rnn.Activation;
@@ -19,6 +20,7 @@ import org.hopwise.task.Tasks;
 import org.hopwise.train.Trainer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
+import tech.tablesaw.api.Table;
 
 class DecisionsTest {
 
@@ -86,5 +88,58 @@ class DecisionsTest {
             assertTrue(at % 32 < 25 ? weights[at] >= 0 : weights[at] <= 0, "weight " + at);
         }
         assertTrue(trained.start().stream().anyMatch(x -> x != 0));
+    }
+
+    @Test
+    void choicesAreCountedByConditionAndOutput() {
+        Table right = Decisions.of(copying(1), COPY, 50, Seed.of(1)).chosen(1, "answer");
+        Table wrong = Decisions.of(copying(-1), COPY, 50, Seed.of(1)).chosen(1, "answer");
+        assertEquals(List.of("answer", "trials", "chosen", "share"), right.columnNames());
+        assertEquals(List.of(0.0, 1.0), right.doubleColumn("answer").asList());
+        assertEquals(50, (int) right.intColumn("trials").sum());
+        assertEquals(List.of(0.0, 1.0), right.doubleColumn("share").asList());
+        assertEquals(List.of(1.0, 0.0), wrong.doubleColumn("share").asList());
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Decisions.of(copying(1), COPY, 5, Seed.of(1)).chosen(2, "answer"))
+                .getMessage()
+                .contains("the outputs of task 'copy' go from 0 to 1"));
+    }
+
+    @Test
+    void aSilencedUnitCostsTheAnswersThatItCarriesAndNoOthers() {
+        // Unit 1 carries answer 1; without it its output stays at 0, which the biased output 0 beats. Unit 3 carries
+        // nothing.
+        Weights weights = Weights.of(
+                Nd4j.create(new double[][] {{1, 0}, {0, 1}, {1, 1}}),
+                Nd4j.zeros(3, 3),
+                Nd4j.create(new double[][] {{1, 0, 0}, {0, 1, 0}}),
+                Nd4j.zeros(3),
+                Nd4j.create(new double[] {0.1, 0}));
+        Table lesions =
+                Decisions.silenced(RecurrentNetwork.of(weights, Activation.LINEAR), COPY, "answer", 40, Seed.of(1));
+        assertEquals(List.of("unit", "answer", "accuracy", "drop"), lesions.columnNames());
+        assertEquals(List.of(1, 1, 2, 2, 3, 3), lesions.intColumn("unit").asList());
+        assertEquals(
+                List.of(0.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+                lesions.doubleColumn("drop").asList());
+        assertEquals(
+                List.of(1.0, 1.0, 1.0, 0.0, 1.0, 1.0),
+                lesions.doubleColumn("accuracy").asList());
+    }
+
+    @Test
+    void lesionsAreRefusedWhereNothingIsChosen() {
+        RecurrentNetwork network = RecurrentNetwork.normal(Tasks.flipflop(), 4, Activation.TANH, Seed.of(1));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Decisions.silenced(network, Tasks.flipflop(), "sign", 5, Seed.of(1)))
+                .getMessage()
+                .contains("by squares"));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> Decisions.silenced(copying(1), COPY, "side", 5, Seed.of(1)))
+                .getMessage()
+                .contains("no condition 'side'"));
     }
 }

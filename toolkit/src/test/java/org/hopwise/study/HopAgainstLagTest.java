@@ -12,8 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.hopwise.Golden;
+import org.hopwise.Seed;
 import org.hopwise.graph.HopDecomposition;
+import org.hopwise.graph.WalkMeasure;
 import org.hopwise.io.NetworkFile;
 import org.hopwise.network.ArrayHeader;
 import org.hopwise.network.FileContents;
@@ -23,9 +26,15 @@ import org.hopwise.network.NamedArray;
 import org.hopwise.network.Naming;
 import org.hopwise.network.Quantity;
 import org.hopwise.network.UnitFunction;
+import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.Form;
+import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.task.Task;
+import org.hopwise.task.Tasks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.Row;
@@ -227,5 +236,41 @@ class HopAgainstLagTest {
                 1e-12);
         assertThrows(IllegalArgumentException.class, () -> lesions.routes(List.of("one")));
         assertThrows(IllegalArgumentException.class, () -> PathLesions.of(network, inputs, targets.reshape(-1, 1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void aNetworkOfOursIsAskedLikeALoadedOne(Form form) {
+        Task task = Tasks.gonogo();
+        RecurrentNetwork ours = RecurrentNetwork.normal(task, 7, Activation.SOFTPLUS, Seed.of(1))
+                .with(new Dynamics(form, 0.2, 0.1, 0.1))
+                .startingAt(0.1, 0.2, -0.1, 0.3, 0, 0.5, -0.4);
+        INDArray inputs = task.batch(3, Seed.of(2)).inputs();
+        LoadedNetwork loaded = LoadedNetwork.of(ours);
+        assertEquals(Optional.of(form), loaded.form());
+        HopAgainstLag lags = HopAgainstLag.of(ours, inputs);
+        assertTrue(lags.check().distance() < 1e-6, lags.check().toString());
+        assertEquals(0, lags.jacobian().distance(HopDecomposition.ofJacobian(ours, inputs)), 1e-12);
+        HopDecomposition effective = HopDecomposition.of(ours.effective(inputs), 40);
+        assertEquals(0, lags.walks("effective").distance(effective), 1e-12);
+        // Sorted by synapses instead of lags the same walks have the same sum.
+        INDArray bySynapses = loaded.synapses(inputs, 40).total(WalkMeasure.resolvent(1));
+        INDArray byLags = effective.total(WalkMeasure.resolvent(1));
+        assertEquals(0, bySynapses.distance2(byLags) / byLags.norm2Number().doubleValue(), 1e-12);
+        double error =
+                PathLesions.of(ours, inputs).units().doubleColumn("error").max();
+        RecurrentNetwork without = ours.noiseless().with(ours.weights().silenced(0));
+        INDArray apart =
+                without.run(inputs).outputs().sub(ours.noiseless().run(inputs).outputs());
+        double own = apart.mul(apart).meanNumber().doubleValue();
+        assertTrue(error >= own && own > 0, error + ", " + own);
+    }
+
+    @Test
+    void aUnitFunctionThatIsNotKnownThereIsRefused() {
+        RecurrentNetwork erf = RecurrentNetwork.normal(Tasks.gonogo(), 4, Activation.ERF, Seed.of(1));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> LoadedNetwork.of(erf))
+                .getMessage()
+                .contains("erf"));
     }
 }

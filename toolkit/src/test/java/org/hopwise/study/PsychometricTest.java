@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.hopwise.Golden;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,15 @@ class PsychometricTest {
                 IllegalArgumentException.class,
                 () -> Psychometric.of(new double[] {-1, 1}, new int[] {5, 5}, new int[] {0, 6}));
         assertEquals("choices of group 1 are 6 of 5 trials; they go from 0 to that number.", refusal.getMessage());
+    }
+
+    @Test
+    void theShareIsTheNormalDistributionAtTheFittedLine() {
+        Psychometric fit = new Psychometric(0.5, List.of(2.0, -1.0), List.of(0.1, 0.1, 0.1), -3);
+        assertEquals(0.5, fit.share(0, 0.5), 1e-15);
+        // Phi(1) and Phi(-1.96), from tables.
+        assertEquals(0.8413447460685429, fit.share(0.25, 0), 1e-15);
+        assertEquals(0.024997895148220435, fit.share(-1.23, 0), 1e-15);
+        assertThrows(IllegalArgumentException.class, () -> fit.share(1));
     }
 }
