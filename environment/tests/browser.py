@@ -205,11 +205,26 @@ def shot(page, name):
     page.screenshot(path=SHOTS / name)
 
 
+def choose(page, menu, entry):
+    """Chooses an entry of a menu. An open menu does not change, and a kernel's entries come late: it is opened again."""
+
+    def is_there():
+        page.get_by_role("menuitem", name=menu, exact=True).click()
+        page.wait_for_timeout(300)
+        if page.get_by_role("menuitem", name=entry, exact=True).count():
+            return True
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(700)
+        return False
+
+    wait(is_there, 90, lambda: f"{menu} has no entry {entry}")
+    page.get_by_role("menuitem", name=entry, exact=True).click()
+
+
 def run_all_cells(page, lab, seconds):
     """Opens the notebook, runs every cell, saves; returns when each has a number and the file is written."""
     open_notebook(page, lab)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    choose(page, "Run", "Run All Cells")
     prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputPrompt")
 
     def are_done():
@@ -229,8 +244,8 @@ def run_all_cells(page, lab, seconds):
 
 
 def _is_connected(lab):
-    kernels = lab.kernels()
-    return bool(kernels) and kernels[0]["connections"] > 0 and kernels[0]["execution_state"] == "idle"
+    # An earlier notebook's kernel, if there is one, lives on without a connection.
+    return any(kernel["connections"] > 0 and kernel["execution_state"] == "idle" for kernel in lab.kernels())
 
 
 def wait(condition, seconds, failure, pause=0.2):

@@ -26,6 +26,7 @@ def test_sliders_move_by_keyboard_and_fit_a_phone(lab):
         sliders = page.locator(LIVE + " input[type=range]")
         assert sliders.evaluate_all("all => all.map(e => e.ariaLabel)") == ["hop", "alpha"], "two blocks, apart"
         press_keys(page, sliders)
+        page.keyboard.press("Control+b")  # closes the list of files, as on a phone
         for width in (1300, 390):
             page.set_viewport_size({"width": width, "height": 4000})
             page.wait_for_timeout(500)
