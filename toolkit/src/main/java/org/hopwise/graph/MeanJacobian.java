@@ -1,13 +1,14 @@
 package org.hopwise.graph;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.array.Products;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.Form;
@@ -17,6 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The derivative of the outputs by each input, averaged over trials, one block a hop. */
 final class MeanJacobian {
+
+    /** The derivatives of so many trials go through one product; at common sizes they stay in the cache. */
+    private static final int TRIALS_TOGETHER = 16;
 
     private MeanJacobian() {}
 
@@ -28,57 +32,83 @@ final class MeanJacobian {
         int trials = (int) states.size(1);
         int hidden = network.weights().hidden();
         Matrices m = WeightsDoor.copy(network.weights());
-        DMatrixRMaj slopes = new DMatrixRMaj(steps, hidden);
-        List<DMatrixRMaj> sums = new ArrayList<>(Collections.nCopies(steps, null));
-        for (int trial = 0; trial < trials; trial++) {
+        double[][] drives = new double[steps][m.output().getNumElements()];
+        for (int first = 0; first < trials; first += TRIALS_TOGETHER) {
             Interruption.check();
+            int count = Math.min(TRIALS_TOGETHER, trials - first);
+            double[] slopes = new double[steps * count * hidden];
             for (int t = 0; t < steps; t++) {
-                for (int i = 0; i < hidden; i++) {
-                    double state = h[(t * trials + trial) * hidden + i];
-                    slopes.set(t, i, network.activation().slopeAtState(state));
+                int from = (t * trials + first) * hidden;
+                for (int i = 0; i < count * hidden; i++) {
+                    slopes[t * count * hidden + i] = network.activation().slopeAtState(h[from + i]);
                 }
             }
-            addBlocks(m, slopes, network.dynamics(), sums);
+            addDrives(m, slopes, count, network.dynamics(), drives);
         }
-        return finished(sums, trials);
+        return blocks(m, drives, trials);
     }
 
     /** The same for given gains, steps x hidden, in place of the slopes of a trial. */
     static List<DMatrixRMaj> gainedBlocks(Weights weights, DMatrixRMaj gains) {
-        List<DMatrixRMaj> blocks = new ArrayList<>(Collections.nCopies(gains.numRows, null));
-        addBlocks(WeightsDoor.copy(weights), gains, Dynamics.discrete(), blocks);
-        return finished(blocks, 1);
+        Matrices m = WeightsDoor.copy(weights);
+        double[][] drives = new double[gains.numRows][m.output().getNumElements()];
+        addDrives(m, gains.data, 1, Dynamics.discrete(), drives);
+        return blocks(m, drives, 1);
     }
 
     /**
-     * From the last step down, with G = dy / dr_t by what later steps make of it. Current form: D_t = G f' + (1 - a)
-     * D_(t+1) is dy / dx_t, the block is a D_t W_in, and the next G is a D_t W. Rate form: D_t = G + (1 - a) D_(t+1) is
-     * dy / dr_t, the block is a D_t f' W_in, and the next G is a D_t f' W.
+     * Adds up over trials what is multiplied by W_in at each step, outputs x hidden. From the last step down, with G = dy /
+     * dr_t by what later steps make of it. Current form: D_t = G f' + (1 - a) D_(t+1) is dy / dx_t, the block is a D_t
+     * W_in, and the next G is a D_t W. Rate form: D_t = G + (1 - a) D_(t+1) is dy / dr_t, the block is a D_t f' W_in, and
+     * the next G is a D_t f' W. W_in is the same in all trials, so it multiplies their sum.
+     *
+     * @param slopes f', steps x trials x hidden
      */
-    private static void addBlocks(Matrices m, DMatrixRMaj slopes, Dynamics dynamics, List<DMatrixRMaj> sums) {
+    private static void addDrives(Matrices m, double[] slopes, int trials, Dynamics dynamics, double[][] drives) {
         double a = dynamics.leak();
         boolean isCurrent = dynamics.form() == Form.CURRENT;
-        DMatrixRMaj g = m.output().copy();
-        DMatrixRMaj d = new DMatrixRMaj(g.numRows, g.numCols);
-        for (int t = slopes.numRows - 1; t >= 0; t--) {
-            DMatrixRMaj drive = g;
-            for (int i = 0; i < g.data.length; i++) {
-                double slope = slopes.get(t, i % g.numCols);
-                d.data[i] = (isCurrent ? g.data[i] * slope : g.data[i]) + (1 - a) * d.data[i];
-                drive.data[i] = a * (isCurrent ? d.data[i] : d.data[i] * slope);
+        int outputs = m.output().numRows;
+        int hidden = m.output().numCols;
+        int size = outputs * hidden;
+        double[] g = new double[trials * size];
+        for (int trial = 0; trial < trials; trial++) {
+            System.arraycopy(m.output().data, 0, g, trial * size, size);
+        }
+        double[] d = new double[trials * size];
+        double[] next = new double[trials * size];
+        for (int t = drives.length - 1; t >= 0; t--) {
+            double[] drive = drives[t];
+            for (int row = 0; row < trials * outputs; row++) {
+                int slope = (t * trials + row / outputs) * hidden;
+                int sum = row % outputs * hidden;
+                for (int at = row * hidden; at < (row + 1) * hidden; at++, slope++, sum++) {
+                    d[at] = (isCurrent ? g[at] * slopes[slope] : g[at]) + (1 - a) * d[at];
+                    g[at] = a * (isCurrent ? d[at] : d[at] * slopes[slope]);
+                    drive[sum] += g[at];
+                }
             }
-            DMatrixRMaj block = CommonOps_DDRM.mult(drive, m.input(), null);
-            int index = slopes.numRows - 1 - t;
-            sums.set(index, sums.get(index) == null ? block : CommonOps_DDRM.add(sums.get(index), block, null));
-            g = CommonOps_DDRM.mult(drive, m.recurrent(), null);
+            Arrays.fill(next, 0);
+            Products.addProduct(g, 0, m.recurrent().data, next, 0, trials * outputs, hidden, hidden);
+            double[] free = g;
+            g = next;
+            next = free;
         }
     }
 
-    private static List<DMatrixRMaj> finished(List<DMatrixRMaj> sums, int trials) {
-        for (DMatrixRMaj sum : sums) {
-            CommonOps_DDRM.transpose(sum);
-            CommonOps_DDRM.scale(1.0 / trials, sum);
+    /** The mean drive of each step times W_in, from the last step, which is hop 2, to the first. */
+    private static List<DMatrixRMaj> blocks(Matrices m, double[][] drives, int trials) {
+        int outputs = m.output().numRows;
+        int hidden = m.output().numCols;
+        int inputs = m.input().numCols;
+        List<DMatrixRMaj> blocks = new ArrayList<>();
+        for (int t = drives.length - 1; t >= 0; t--) {
+            double[] product = new double[outputs * inputs];
+            Products.addProduct(drives[t], 0, m.input().data, product, 0, outputs, hidden, inputs);
+            DMatrixRMaj block = DMatrixRMaj.wrap(outputs, inputs, product);
+            CommonOps_DDRM.transpose(block);
+            CommonOps_DDRM.scale(1.0 / trials, block);
+            blocks.add(block);
         }
-        return sums;
+        return blocks;
     }
 }
