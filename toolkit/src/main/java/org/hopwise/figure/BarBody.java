@@ -127,8 +127,12 @@ final class BarBody implements ChartBody {
                         double bottom = chart.getScreenYFromChart(inside(y.scaled(series.low()[i])));
                         double top = chart.getScreenYFromChart(inside(y.scaled(series.high()[i])));
                         pen.line(x, bottom, x, top, Charts.ERROR, Palette.INK);
-                        pen.line(x - CAP, bottom, x + CAP, bottom, Charts.ERROR, Palette.INK);
                         pen.line(x - CAP, top, x + CAP, top, Charts.ERROR, Palette.INK);
+                        if (series.isOpen(i)) {
+                            pen.fill(Charts.Arrow.tip(x, bottom), Palette.INK);
+                        } else {
+                            pen.line(x - CAP, bottom, x + CAP, bottom, Charts.ERROR, Palette.INK);
+                        }
                     }
                 }
             }

@@ -140,6 +140,23 @@ final class Charts {
         }
     }
 
+    /** The end of an error bar that goes on below the axis: a tip that points down, with its point at the place. */
+    static final class Arrow extends Marker {
+        @Override
+        public void paint(Graphics2D graphics, double x, double y, int size) {
+            graphics.fill(tip(x, y));
+        }
+
+        static Path2D tip(double x, double y) {
+            Path2D tip = new Path2D.Double();
+            tip.moveTo(x, y);
+            tip.lineTo(x - 4, y - 7);
+            tip.lineTo(x + 4, y - 7);
+            tip.closePath();
+            return tip;
+        }
+    }
+
     /** A diamond without filling, for values of others. */
     static final class OpenDiamond extends Marker {
         @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hopwise.Profile;
@@ -299,7 +300,8 @@ public final class Figure {
 
     /**
      * A logarithmic vertical axis; even unless set. Values must be above 0; of bars, exact zeros are the word 0 at the foot
-     * of the axis, which then begins half a decade below the least other value.
+     * of the axis, which then begins half a decade below the least other value. An interval may reach 0 or below: its error
+     * bar goes down to the foot of the axis and ends there in an arrow, its band meets the foot, and the caption says so.
      *
      * @return a copy with the setting
      */
@@ -362,13 +364,23 @@ public final class Figure {
     private Sheet sheet() {
         try {
             boolean isQuick = isSaved && Profile.current() == Profile.QUICK;
-            return new Sheet(panels, columns, isGrid, title, description, isQuick);
+            return new Sheet(panels, columns, isGrid, title, (description + notes()).strip(), isQuick);
         } catch (LinkageError e) {
             // The fonts load with their class, once; a later try would only say that the class is broken.
             throw new IllegalStateException(
                     "this Java cannot draw text; install the system's font libraries, on Debian the packages fontconfig and fonts-dejavu-core.",
                     e);
         }
+    }
+
+    /** What the panels' axes cannot show, each sentence once, after a blank. */
+    private String notes() {
+        return panels.stream()
+                .map(Spec::note)
+                .filter(note -> !note.isEmpty())
+                .distinct()
+                .map(" "::concat)
+                .collect(Collectors.joining());
     }
 
     /**
@@ -410,6 +422,10 @@ public final class Figure {
      * @return the words
      */
     public String description() {
+        return words() + notes();
+    }
+
+    private String words() {
         if (!description.isBlank()) {
             return description;
         }

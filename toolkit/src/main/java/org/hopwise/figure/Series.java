@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import tech.tablesaw.api.Table;
 
 /** The rows of a table that belong together: one value of the {@code by} column, or all. */
@@ -56,9 +55,19 @@ final class Series {
         return y;
     }
 
-    /** Lower ends of band or error bar; NaN where there are none. */
+    /** Lower ends of band or error bar; NaN where there are none, minus infinity where one {@link #isOpen}. */
     double[] low() {
         return low;
+    }
+
+    /** Whether an interval has its lower end nowhere on the axis, since it reaches 0 or below and the axis is logarithmic. */
+    boolean isOpen(int row) {
+        return low[row] == Double.NEGATIVE_INFINITY;
+    }
+
+    static boolean isAnyOpen(List<Series> all) {
+        return all.stream()
+                .anyMatch(series -> Arrays.stream(series.low).anyMatch(low -> low == Double.NEGATIVE_INFINITY));
     }
 
     /** Upper ends of band or error bar; NaN where there are none. */
@@ -76,15 +85,6 @@ final class Series {
         return reported;
     }
 
-    /** Lower ends for a logarithmic axis: those of 0 or less become the smallest of all numbers above 0. */
-    private static double[] raised(double[] low, double[] y) {
-        double least = DoubleStream.concat(Arrays.stream(low), Arrays.stream(y))
-                .filter(value -> value > 0)
-                .min()
-                .orElse(Double.NaN);
-        return Arrays.stream(low).map(value -> value <= 0 ? least : value).toArray();
-    }
-
     /** All series of a panel, in order of first appearance; rows without a place across are left out. */
     static List<Series> of(Spec spec, List<String> categories) {
         Table t = spec.table;
@@ -92,7 +92,9 @@ final class Series {
         double[] y = Columns.numbers(t, spec.y);
         double[] low = spec.low == null ? null : Columns.numbers(t, spec.low);
         if (low != null && spec.logY) {
-            low = raised(low, y);
+            low = Arrays.stream(low)
+                    .map(end -> end <= 0 ? Double.NEGATIVE_INFINITY : end)
+                    .toArray();
         }
         double[] high = spec.low == null ? null : Columns.numbers(t, spec.high);
         double[] line = spec.line == null ? null : Columns.numbers(t, spec.line);
@@ -130,7 +132,7 @@ final class Series {
         for (Series series : all) {
             for (double[] values : List.of(series.y, series.low, series.high, series.line, series.reported)) {
                 for (double value : values) {
-                    boolean isNowhere = spec.logY && value == 0;
+                    boolean isNowhere = spec.logY && value <= 0;
                     if (!Double.isNaN(value) && !isNowhere) {
                         least = Math.min(least, value);
                         most = Math.max(most, value);

@@ -1,6 +1,7 @@
 package org.hopwise.figure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -160,7 +161,7 @@ final class Spec {
         }
         if (logY) {
             refuseOnHeatmap("logY", "put the logarithm in a column of its own");
-            // An interval may reach 0 or below; it is drawn down to the smallest value that is drawn otherwise.
+            // An interval may reach 0 or below; it is drawn down to the foot of the axis, and note() says so.
             for (String column : low == null ? List.of(y) : List.of(y, high)) {
                 requirePositive(column, kind == Kind.BARS && column.equals(y));
             }
@@ -229,6 +230,16 @@ final class Spec {
                 ? "Heat map of %s: %s across, %s down.".formatted(Columns.title(value), xTitle, yTitle)
                 : "%s of %s against %s%s."
                         .formatted(kind.words, yTitle, xTitle, by == null ? "" : ", by " + Columns.title(by));
+    }
+
+    /** What a logarithmic axis cannot show of intervals, for the caption; empty if nothing. */
+    String note() {
+        if (!logY || low == null || Arrays.stream(Columns.numbers(table, low)).noneMatch(end -> end <= 0)) {
+            return "";
+        }
+        return kind == Kind.LINES
+                ? "A band down to the foot of a logarithmic axis reaches 0 or below."
+                : "An arrow at the foot of a logarithmic axis: the interval reaches 0 or below.";
     }
 
     Body body() {

@@ -50,8 +50,10 @@ final class XYBody implements ChartBody {
                         Columns.isWhole(spec.table, spec.x));
         double[] extent = Series.extent(spec, all);
         boolean whole = Columns.isWhole(spec.table, spec.y) && spec.low == null && spec.line == null;
+        // Half a decade leaves room for the arrows of open intervals.
+        double least = Series.isAnyOpen(all) ? extent[0] / Math.sqrt(10) : extent[0];
         y = spec.limits == null
-                ? Range.around(extent[0], extent[1], spec.logY, whole)
+                ? Range.around(least, extent[1], spec.logY, whole)
                 : Range.exactly(spec.limits[0], spec.limits[1], spec.logY, whole);
     }
 
@@ -162,7 +164,8 @@ final class XYBody implements ChartBody {
                     outline.add(new double[] {x.scaled(series.x()[i]), y.scaled(series.high()[i])});
                 }
                 for (int i = end - 1; i >= start; i--) {
-                    outline.add(new double[] {x.scaled(series.x()[i]), y.scaled(series.low()[i])});
+                    double low = series.isOpen(i) ? y.low() : y.scaled(series.low()[i]);
+                    outline.add(new double[] {x.scaled(series.x()[i]), low});
                 }
                 double[][] polygon = columns(outline);
                 chart.polygon(
@@ -177,6 +180,7 @@ final class XYBody implements ChartBody {
     private void addPoints(Charts.Xy chart, Series series, double shift, boolean many, List<XYSeries> entries) {
         Color color = series.style().color();
         List<double[]> bars = new ArrayList<>();
+        List<double[]> openBars = new ArrayList<>();
         double[] across = x.scaled(series.x());
         if (across.length == 0) {
             return;
@@ -185,14 +189,18 @@ final class XYBody implements ChartBody {
         for (int i = 0; i < across.length; i++) {
             across[i] += shift;
             if (!Double.isNaN(series.low()[i]) && !Double.isNaN(series.high()[i])) {
-                bars.add(new double[] {across[i], y.scaled(series.low()[i])});
-                bars.add(new double[] {across[i], y.scaled(series.high()[i])});
-                bars.add(new double[] {across[i], Double.NaN});
+                List<double[]> ends = series.isOpen(i) ? openBars : bars;
+                ends.add(new double[] {across[i], series.isOpen(i) ? y.low() : y.scaled(series.low()[i])});
+                ends.add(new double[] {across[i], y.scaled(series.high()[i])});
+                ends.add(new double[] {across[i], Double.NaN});
             }
         }
         if (!bars.isEmpty()) {
             double[][] lines = columns(bars);
             chart.line(lines[0], lines[1], Charts.ERROR, color).setMarker(new Charts.Cap());
+        }
+        if (!openBars.isEmpty()) {
+            addOpenBars(chart, openBars, color);
         }
         if (Arrays.stream(series.reported()).anyMatch(value -> !Double.isNaN(value))) {
             XYSeries open = chart.line(x.scaled(series.x()), y.scaled(series.reported()), SeriesLines.NONE, color);
@@ -203,6 +211,19 @@ final class XYBody implements ChartBody {
             entries.add(dots(chart, across, y.scaled(series.y()), series, many ? 0.55 : 1));
         } else {
             entries.add(through);
+        }
+    }
+
+    /** Error bars from the foot of the axis, with an arrow there in place of a cap. */
+    private void addOpenBars(Charts.Xy chart, List<double[]> bars, Color color) {
+        double[][] lines = columns(bars);
+        chart.line(lines[0], lines[1], Charts.ERROR, color);
+        for (boolean isFoot : new boolean[] {true, false}) {
+            double[][] ends = columns(
+                    bars.stream().filter(end -> isFoot == (end[1] == y.low())).toList());
+            XYSeries marked = chart.line(ends[0], ends[1], SeriesLines.NONE, color);
+            marked.setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+            marked.setMarker(isFoot ? new Charts.Arrow() : new Charts.Cap());
         }
     }
 

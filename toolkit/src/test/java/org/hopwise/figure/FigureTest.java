@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -20,6 +23,8 @@ import org.hopwise.internal.machine.OutputFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -286,6 +291,79 @@ class FigureTest {
             }
         }
         assertEquals(0, dark);
+    }
+
+    /** Intervals around values of 1 and 10, of which the first reaches so far down. */
+    private static Figure intervals(boolean areBars, double lowest) {
+        Table t = Table.create(
+                StringColumn.create("x", "a", "b"),
+                DoubleColumn.create("y", 1, 10),
+                DoubleColumn.create("low", lowest, 5),
+                DoubleColumn.create("high", 3, 20));
+        return (areBars ? Figure.bars(t, "x", "y") : Figure.points(t, "x", "y")).band("low", "high");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anIntervalThatReachesZeroOnALogarithmicAxisIsSaidOnceInCaptionAndDescription(boolean areBars) {
+        String note = "An arrow at the foot of a logarithmic axis: the interval reaches 0 or below.";
+        Figure open = intervals(areBars, 0).logY().describe("Two values.");
+        assertEquals("Two values. " + note, open.description());
+        String grid = Figure.grid(2, open, intervals(areBars, -2).logY()).svg();
+        assertEquals(1, grid.split(">" + note + "<", -1).length - 1, "the caption");
+        assertFalse(intervals(areBars, 0.5).logY().svg().contains("arrow"), "an interval above 0");
+        assertFalse(intervals(areBars, -2).svg().contains("arrow"), "an even axis");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anIntervalThatReachesZeroEndsInAnArrowAtTheFootOfTheAxis(boolean areBars) throws IOException {
+        BufferedImage[] images = new BufferedImage[2];
+        for (int i = 0; i < 2; i++) {
+            byte[] png = intervals(areBars, i == 0 ? -2 : 0.1)
+                    .logY()
+                    .limits(0.1, 100)
+                    .size(300, 300)
+                    .png(96);
+            images[i] = ImageIO.read(new ByteArrayInputStream(png));
+        }
+        // All that differs from an interval that ends at the foot, with a cap, is the tip: 8 x 7 pixels, wide on top.
+        Map<Integer, Integer> rows = new TreeMap<>();
+        for (int y = 0; y < 300; y++) {
+            for (int x = 0; x < 300; x++) {
+                boolean isNew = (images[0].getRGB(x, y) & 0xFF) < (images[1].getRGB(x, y) & 0xFF) - 60;
+                if (isNew) {
+                    rows.merge(y, 1, Integer::sum);
+                }
+            }
+        }
+        List<Integer> heights = List.copyOf(rows.keySet());
+        int top = heights.get(0);
+        int foot = heights.get(heights.size() - 1);
+        assertTrue(foot - top >= 3 && foot - top <= 7, rows.toString());
+        assertTrue(rows.get(top) >= 5 && rows.get(top) <= 8 && rows.get(foot) < rows.get(top), rows.toString());
+        assertTrue(foot > 200, "the axis is at the lower end");
+    }
+
+    @Test
+    void aBandMeetsTheFootOfALogarithmicAxisWhereItReachesZero() {
+        Table t = Table.create(
+                IntColumn.create("x", 1, 2, 3),
+                DoubleColumn.create("y", 1, 10, 100),
+                DoubleColumn.create("low", -1, 5, 50),
+                DoubleColumn.create("high", 3, 20, 200));
+        Figure band = Figure.lines(t, "x", "y").band("low", "high").logY();
+        assertTrue(band.description().endsWith(" A band down to the foot of a logarithmic axis reaches 0 or below."));
+        XYChart chart = (XYChart) new XYBody(new Spec(Spec.Kind.LINES, t, "x", "y", "y").with(spec -> {
+                    spec.low = "low";
+                    spec.high = "high";
+                    spec.logY = true;
+                }))
+                .chart(400, 300);
+        double foot = chart.getStyler().getYAxisMin();
+        assertTrue(foot < 1 / Math.sqrt(10), "half a decade below the least value");
+        assertTrue(chart.getSeriesCollection().stream()
+                .anyMatch(series -> Arrays.equals(new double[] {3, 20, 200, 50, 5, foot}, series.getYData())));
     }
 
     @Test
