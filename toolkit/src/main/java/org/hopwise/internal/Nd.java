@@ -23,6 +23,11 @@ public final class Nd {
         return Nd4j.createFromArray(values).reshape('c', shape).dup('c');
     }
 
+    /** A row-major copy; null stays null. */
+    public static INDArray copy(INDArray array) {
+        return array == null ? null : array.dup('c');
+    }
+
     /** An array without entries, such as the input weights of a network without inputs. */
     public static INDArray empty(long... shape) {
         requireBackend();

@@ -1,6 +1,7 @@
 package org.hopwise.lowrank;
 
 import java.util.Arrays;
+import org.apache.commons.numbers.gamma.Erfc;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
@@ -91,6 +92,10 @@ public final class Encoder {
         }
     }
 
+    int size() {
+        return parameters.length;
+    }
+
     double[] parameters() {
         return parameters.clone();
     }
@@ -114,6 +119,8 @@ public final class Encoder {
         private final TallMatrix[] columns = new TallMatrix[kernels.length];
 
         private final TallMatrix[] outputs = new TallMatrix[kernels.length];
+        /** The normal distribution at the outputs that a GELU follows. */
+        private final TallMatrix[] gates = new TallMatrix[kernels.length];
 
         Run(TrialData data, int trial) {
             steps = data.steps;
@@ -137,7 +144,7 @@ public final class Encoder {
                     }
                 }
                 at = biases + widths[l + 1];
-                signal = l + 1 < kernels.length ? gelu(outputs[l]) : null;
+                signal = l + 1 < kernels.length ? gelu(l) : null;
             }
         }
 
@@ -158,14 +165,18 @@ public final class Encoder {
             return stacked;
         }
 
-        private TallMatrix gelu(TallMatrix x) {
+        private TallMatrix gelu(int l) {
+            TallMatrix x = outputs[l];
+            TallMatrix gate = new TallMatrix(x.rows(), steps);
             TallMatrix y = new TallMatrix(x.rows(), steps);
             for (int o = 0; o < x.rows(); o++) {
-                for (int t = 0; t < steps; t++) {
-                    double value = x.get(o, t);
-                    y.data()[y.at(o) + t] = value * normal(value);
+                int row = x.at(o);
+                for (int t = row; t < row + steps; t++) {
+                    gate.data()[t] = normal(x.data()[t]);
+                    y.data()[t] = x.data()[t] * gate.data()[t];
                 }
             }
+            gates[l] = gate;
             return y;
         }
 
@@ -241,7 +252,8 @@ public final class Encoder {
                 }
                 for (int t = 0; t < steps; t++) {
                     double x = before.get(i, t);
-                    result.data()[row + t] *= normal(x) + x * Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+                    result.data()[row + t] *=
+                            gates[l - 1].get(i, t) + x * Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
                 }
             }
             return result;
@@ -250,7 +262,7 @@ public final class Encoder {
 
     /** The cumulative normal distribution. */
     private static double normal(double x) {
-        return 0.5 * org.apache.commons.math3.special.Erf.erfc(-x / Math.sqrt(2));
+        return 0.5 * Erfc.value(-x / Math.sqrt(2));
     }
 
     @Override

@@ -26,9 +26,10 @@ import org.hopwise.train.TrainingDivergedException;
  * particles.
  *
  * <p>Immutable: a setting returns a copy. Unless set: 2,000 updates of 10 trials with 64 particles, a constant rate, gradients
- * clipped to norm 5 (the publication does not clip, and then diverges from many starts), full covariances, seed 0; the optimal proposal where it exists, otherwise the bootstrap. Gains are never fitted, and biases of
- * Gaussian currents and rates are kept. The same settings, seed and start give the same network to the last bit on any number of
- * threads. Cost of an update: about 6 N R operations a trial, particle and step; memory: (2 R + 1) K T numbers a thread. Source:
+ * clipped to norm 5 (the publication does not clip, and then diverges from many starts), full covariances, seed 0; the optimal
+ * proposal where it exists, otherwise the bootstrap. Gains are never fitted, and biases of Gaussian currents and rates are
+ * kept. The same settings, seed and start give the same network to the last bit on any number of
+ * threads. Cost of an update: about 6 N R operations a trial, particle and step; memory: (2 R + 2) K T numbers a thread. Source:
  * arXiv 2406.16749; the gradient by hand is our own.
  */
 public final class LatentFit {
@@ -62,8 +63,8 @@ public final class LatentFit {
         this.file = file;
     }
 
-    private LatentFit with(Settings settings) {
-        return new LatentFit(settings, listener, file);
+    private LatentFit with(String name, Object value) {
+        return new LatentFit(org.hopwise.internal.Settings.with(s, name, value), listener, file);
     }
 
     /**
@@ -101,20 +102,7 @@ public final class LatentFit {
      */
     public LatentFit to(double rate) {
         Check.positive("last rate", rate);
-        return with(new Settings(
-                s.rate,
-                rate,
-                s.updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("lastRate", rate);
     }
 
     /**
@@ -125,20 +113,7 @@ public final class LatentFit {
      */
     public LatentFit updates(int updates) {
         Check.positive("updates", updates);
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("updates", updates);
     }
 
     /**
@@ -149,20 +124,7 @@ public final class LatentFit {
      */
     public LatentFit batch(int trials) {
         Check.positive("batch", trials);
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                trials,
-                s.particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("batch", trials);
     }
 
     /**
@@ -173,20 +135,7 @@ public final class LatentFit {
      */
     public LatentFit particles(int particles) {
         Check.positive("particles", particles);
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("particles", particles);
     }
 
     /**
@@ -198,20 +147,7 @@ public final class LatentFit {
      */
     public LatentFit clip(double norm) {
         Check.positive("clip", norm);
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                s.particles,
-                norm,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("clip", norm);
     }
 
     /**
@@ -222,20 +158,7 @@ public final class LatentFit {
      */
     public LatentFit covariance(Covariance form) {
         Objects.requireNonNull(form, "form");
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                form,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("covariance", form);
     }
 
     /**
@@ -244,20 +167,7 @@ public final class LatentFit {
      * @return a copy with the setting
      */
     public LatentFit bootstrap() {
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                Proposal.BOOTSTRAP,
-                null,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("proposal", Proposal.BOOTSTRAP).with("encoder", null);
     }
 
     /**
@@ -269,20 +179,7 @@ public final class LatentFit {
     public LatentFit encoder(Encoder start) {
         Objects.requireNonNull(start, "start");
         Covariance form = s.covariance == Covariance.FULL ? Covariance.DIAGONAL : s.covariance;
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                form,
-                s.resampling,
-                Proposal.ENCODER,
-                start,
-                s.frozen,
-                s.missing,
-                s.seed));
+        return with("covariance", form).with("proposal", Proposal.ENCODER).with("encoder", start);
     }
 
     /**
@@ -294,20 +191,7 @@ public final class LatentFit {
     public LatentFit freeze(Part... parts) {
         Set<Part> frozen = EnumSet.noneOf(Part.class);
         frozen.addAll(Arrays.asList(parts));
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                frozen,
-                s.missing,
-                s.seed));
+        return with("frozen", frozen);
     }
 
     /**
@@ -316,20 +200,7 @@ public final class LatentFit {
      * @return a copy with the setting
      */
     public LatentFit skipMissing() {
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                true,
-                s.seed));
+        return with("missing", true);
     }
 
     /**
@@ -341,20 +212,7 @@ public final class LatentFit {
      */
     public LatentFit seed(Seed seed) {
         Objects.requireNonNull(seed, "seed");
-        return with(new Settings(
-                s.rate,
-                s.lastRate,
-                s.updates,
-                s.batch,
-                s.particles,
-                s.clip,
-                s.covariance,
-                s.resampling,
-                s.proposal,
-                s.encoder,
-                s.frozen,
-                s.missing,
-                seed));
+        return with("seed", seed);
     }
 
     /**
@@ -609,7 +467,7 @@ public final class LatentFit {
                         g.bound = pass.forward(s.resampling);
                         pass.backward(g);
                         if (run != null) {
-                            encoderSlopes[i] = new double[encoder.parameters().length];
+                            encoderSlopes[i] = new double[encoder.size()];
                             run.backward(pass.proposedMeanSlope, pass.proposedLogVarianceSlope, encoderSlopes[i]);
                         }
                     }));

@@ -19,16 +19,23 @@ public enum Link {
         return switch (this) {
             case EXP -> Math.exp(drive) + 1e-10;
             case RELU -> Math.max(drive, 0) + 1e-10;
-            case SOFTPLUS -> Math.max(drive, 0) + Math.log1p(Math.exp(-Math.abs(drive))) + 1e-6;
+            case SOFTPLUS -> Math.max(drive, 0) + Math.log(1 + Math.exp(-Math.abs(drive))) + 1e-6;
         };
     }
 
-    /** The slope of the mean count in the drive. */
-    double slope(double drive) {
+    /** The slope of y log g(d) - g(d) in the drive. */
+    double likelihoodSlope(double count, double drive) {
         return switch (this) {
-            case EXP -> Math.exp(drive);
-            case RELU -> drive > 0 ? 1 : 0;
-            case SOFTPLUS -> 1 / (1 + Math.exp(-drive));
+            case EXP -> {
+                double mean = Math.exp(drive);
+                yield (count / (mean + 1e-10) - 1) * mean;
+            }
+            case RELU -> drive > 0 ? count / (drive + 1e-10) - 1 : 0;
+            case SOFTPLUS -> {
+                double e = Math.exp(-Math.abs(drive));
+                double mean = Math.max(drive, 0) + Math.log(1 + e) + 1e-6;
+                yield (count / mean - 1) * (drive > 0 ? 1 : e) / (1 + e);
+            }
         };
     }
 }

@@ -3,6 +3,7 @@ package org.hopwise.lowrank;
 import java.util.Locale;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
+import org.hopwise.internal.Settings;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,8 +38,8 @@ record Model(
         int units = n.units();
         int rank = n.rank();
         boolean latents = o.readout() == Readout.LATENTS;
-        INDArray weights = o instanceof GaussianObservation g ? g.weights() : ((PoissonObservation) o).weights();
-        INDArray bias = o instanceof GaussianObservation g ? g.bias() : ((PoissonObservation) o).bias();
+        INDArray weights = o.weights();
+        INDArray bias = o.bias();
         if (latents && (weights == null || weights.rank() != 2 || weights.isEmpty() || weights.size(1) != rank)) {
             throw new IllegalArgumentException(
                     "observation weights are %s; they must be channels x rank, such as %d x %d."
@@ -100,72 +101,15 @@ record Model(
     }
 
     Model withNoise(double[] covariance) {
-        return new Model(
-                units,
-                rank,
-                channels,
-                inputs,
-                ramp,
-                readout,
-                link,
-                raw,
-                decay,
-                left,
-                right,
-                bias,
-                input,
-                mean,
-                covariance,
-                startNoise,
-                weights,
-                shift,
-                variance);
+        return Settings.with(this, "noise", covariance);
     }
 
     Model withStart(double[] newMean, double[] covariance) {
-        return new Model(
-                units,
-                rank,
-                channels,
-                inputs,
-                ramp,
-                readout,
-                link,
-                raw,
-                decay,
-                left,
-                right,
-                bias,
-                input,
-                newMean,
-                noise,
-                covariance,
-                weights,
-                shift,
-                variance);
+        return Settings.with(Settings.with(this, "mean", newMean), "startNoise", covariance);
     }
 
     Model withRawInputs() {
-        return new Model(
-                units,
-                rank,
-                channels,
-                inputs,
-                ramp,
-                readout,
-                link,
-                true,
-                decay,
-                left,
-                right,
-                bias,
-                input,
-                mean,
-                noise,
-                startNoise,
-                weights,
-                shift,
-                variance);
+        return Settings.with(this, "raw", true);
     }
 
     /** B of the readout, channels x rank: diag(gain) M for currents. */

@@ -15,6 +15,20 @@ public sealed interface Observation permits GaussianObservation, PoissonObservat
     Readout readout();
 
     /**
+     * B or gains, a copy.
+     *
+     * @return channels x rank, or one a unit; null for gains of 1
+     */
+    INDArray weights();
+
+    /**
+     * b, a copy.
+     *
+     * @return one a channel; null for zeros
+     */
+    INDArray bias();
+
+    /**
      * Gaussian channels that see the latents: y = B z + b + noise.
      *
      * @param weights B, channels x rank

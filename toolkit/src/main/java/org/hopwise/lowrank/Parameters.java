@@ -48,7 +48,7 @@ final class Parameters {
             case READOUT -> m.weights().length;
             case READOUT_BIAS -> m.channels();
             case VARIANCE -> m.variance().length;
-            case ENCODER -> encoder == null ? 0 : encoder.parameters().length;
+            case ENCODER -> encoder == null ? 0 : encoder.size();
         };
     }
 

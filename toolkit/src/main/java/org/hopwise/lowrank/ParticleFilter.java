@@ -31,6 +31,10 @@ public final class ParticleFilter {
         this.settings = settings;
     }
 
+    private ParticleFilter with(String name, Object value) {
+        return new ParticleFilter(org.hopwise.internal.Settings.with(settings, name, value));
+    }
+
     private static ParticleFilter of(Proposal proposal, Encoder encoder) {
         return new ParticleFilter(new Settings(proposal, encoder, 64, Resampling.SYSTEMATIC, Seed.of(0), false));
     }
@@ -73,8 +77,7 @@ public final class ParticleFilter {
      */
     public ParticleFilter particles(int particles) {
         Check.positive("particles", particles);
-        Settings s = settings;
-        return new ParticleFilter(new Settings(s.proposal, s.encoder, particles, s.resampling, s.seed, s.missing));
+        return with("particles", particles);
     }
 
     /**
@@ -85,8 +88,7 @@ public final class ParticleFilter {
      */
     public ParticleFilter resampling(Resampling resampling) {
         Objects.requireNonNull(resampling, "resampling");
-        Settings s = settings;
-        return new ParticleFilter(new Settings(s.proposal, s.encoder, s.particles, resampling, s.seed, s.missing));
+        return with("resampling", resampling);
     }
 
     /**
@@ -97,8 +99,7 @@ public final class ParticleFilter {
      */
     public ParticleFilter seed(Seed seed) {
         Objects.requireNonNull(seed, "seed");
-        Settings s = settings;
-        return new ParticleFilter(new Settings(s.proposal, s.encoder, s.particles, s.resampling, seed, s.missing));
+        return with("seed", seed);
     }
 
     /**
@@ -107,8 +108,7 @@ public final class ParticleFilter {
      * @return a copy with the setting
      */
     public ParticleFilter skipMissing() {
-        Settings s = settings;
-        return new ParticleFilter(new Settings(s.proposal, s.encoder, s.particles, s.resampling, s.seed, true));
+        return with("missing", true);
     }
 
     /**

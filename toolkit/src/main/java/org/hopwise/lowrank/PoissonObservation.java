@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import org.hopwise.internal.Nd;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,28 +22,18 @@ public record PoissonObservation(Readout readout, INDArray weights, INDArray bia
      * @param link how the drive becomes a mean count
      */
     public PoissonObservation {
-        weights = weights == null ? null : weights.dup('c');
-        bias = bias == null ? null : bias.dup('c');
+        weights = Nd.copy(weights);
+        bias = Nd.copy(bias);
         java.util.Objects.requireNonNull(link, "link");
     }
 
-    /**
-     * B or gains, a copy.
-     *
-     * @return channels x rank, or one a unit; null for gains of 1
-     */
     @Override
     public INDArray weights() {
-        return weights == null ? null : weights.dup('c');
+        return Nd.copy(weights);
     }
 
-    /**
-     * b, a copy.
-     *
-     * @return one a channel; null for zeros
-     */
     @Override
     public INDArray bias() {
-        return bias == null ? null : bias.dup('c');
+        return Nd.copy(bias);
     }
 }

@@ -11,7 +11,7 @@ import org.hopwise.internal.machine.Memory;
 
 /**
  * One trial through the particle filter, and back: the bound and its gradient with noise and ancestors held fixed. Particles
- * are columns; latents, noise and ancestors of all steps are kept, (2 R + 1) K T numbers, everything of the size of the
+ * are columns; latents, noise, log weights and ancestors of all steps are kept, (2 R + 2) K T numbers, everything of the size of the
  * units is computed again on the way back. Source: arXiv 2406.16749; the reverse pass is derived by hand.
  */
 final class TrialPass {
@@ -37,6 +37,8 @@ final class TrialPass {
     final double[] logMeans;
     final double[] effective;
     final double[] uniforms;
+    /** Log weights of all steps, step and particle, so that counts are weighed once and not again on the way back. */
+    private final double[] keptLogWeights;
 
     private final TallMatrix parents;
     private final TallMatrix currents;
@@ -91,7 +93,7 @@ final class TrialPass {
         this.particles = particles;
         this.steps = steps;
         width = Lanes.padded(particles);
-        double kept = (2.0 * rank + 1) * steps * width;
+        double kept = (2.0 * rank + 2) * steps * width;
         String what = "Particles of %d steps".formatted(steps);
         Memory.requireArray(what, (double) rank * steps * width, "Use fewer particles or shorter trials");
         Memory.require(what, Double.BYTES * (kept + 4.0 * (units + channels) * width), "Use fewer particles");
@@ -101,6 +103,7 @@ final class TrialPass {
         logMeans = new double[steps];
         effective = new double[steps];
         uniforms = new double[steps * particles];
+        keptLogWeights = new double[steps * particles];
         parents = new TallMatrix(rank, particles);
         currents = new TallMatrix(units, particles);
         rates = new TallMatrix(units, particles);
@@ -187,7 +190,8 @@ final class TrialPass {
         for (int t = 0; t < steps; t++) {
             Interruption.check();
             means(t);
-            weigh(t, true);
+            weigh(t);
+            System.arraycopy(logWeights, 0, keptLogWeights, t * particles, particles);
             double largest = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < particles; k++) {
                 largest = Math.max(largest, logWeights[k]);
@@ -334,19 +338,15 @@ final class TrialPass {
         }
     }
 
-    /** Log weights of a step and, if wanted, the particles. */
-    private void weigh(int t, boolean sample) {
+    /** The particles of a step and their log weights. */
+    private void weigh(int t) {
         if (prepared.proposal == Proposal.OPTIMAL) {
             Gain gain = gain(t);
             project(t, gain);
-            if (sample) {
-                samplePosterior(t, gain);
-            }
+            samplePosterior(t, gain);
             return;
         }
-        if (sample) {
-            samplePrior(t);
-        }
+        samplePrior(t);
         observe(t);
         if (prepared.proposal == Proposal.ENCODER) {
             addPriorOverProposal(t);
@@ -539,10 +539,7 @@ final class TrialPass {
             }
             int at = drives.at(i);
             if (m.isPoisson()) {
-                for (int k = 0; k < particles; k++) {
-                    double mu = m.link().mean(drives.data()[at + k]);
-                    logWeights[k] += y == 0 ? -mu : y * Math.log(mu) - mu;
-                }
+                count(y, drives.data(), at);
             } else {
                 double r = m.variance()[i];
                 double constant = -0.5 * (Math.log(r) + LOG_TWO_PI);
@@ -553,6 +550,14 @@ final class TrialPass {
             }
         }
         requireNumbers();
+    }
+
+    private void count(double y, double[] d, int at) {
+        Link link = m.link();
+        for (int k = 0; k < particles; k++) {
+            double mu = link.mean(d[at + k]);
+            logWeights[k] += y == 0 ? -mu : y * Math.log(mu) - mu;
+        }
     }
 
     /** Adds the gradient of the trial's bound, for the noise and ancestors of the last forward pass. */
@@ -568,16 +573,17 @@ final class TrialPass {
         for (int t = steps - 1; t >= 0; t--) {
             Interruption.check();
             means(t);
-            weigh(t, false);
-            softmax();
+            softmax(t);
             if (prepared.proposal == Proposal.OPTIMAL) {
                 Gain gain = gain(t);
+                project(t, gain);
                 Gain.Sums sums = gain == prepared.gain ? later : new Gain.Sums(gain);
                 posteriorBackward(t, gain, sums, g);
                 if (sums != later) {
                     sums.finish(1.0 / steps, t == 0 ? firstNoise : laterNoise, latentWeightSlope, g.variance);
                 }
             } else {
+                drives(t);
                 observationBackward(t, g, latentWeightSlope);
                 if (prepared.proposal == Proposal.ENCODER) {
                     encoderBackward(t, t == 0 ? firstNoise : laterNoise);
@@ -635,7 +641,8 @@ final class TrialPass {
     }
 
     /** w = softmax of the log weights over T; columns beyond the particles have weight 0. */
-    private void softmax() {
+    private void softmax(int t) {
+        System.arraycopy(keptLogWeights, t * particles, logWeights, 0, particles);
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < particles; k++) {
             largest = Math.max(largest, logWeights[k]);
@@ -777,11 +784,9 @@ final class TrialPass {
             return;
         }
         if (m.isPoisson()) {
+            Link link = m.link();
             for (int k = 0; k < width; k++) {
-                double drive = d[at + k];
-                d[at + k] = weights[k] == 0
-                        ? 0
-                        : weights[k] * (y / m.link().mean(drive) - 1) * m.link().slope(drive);
+                d[at + k] = weights[k] == 0 ? 0 : weights[k] * link.likelihoodSlope(y, d[at + k]);
             }
             return;
         }
