@@ -103,7 +103,8 @@ final class TimedTasks {
     }
 
     static Task flipflop() {
-        return Task.of("flipflop", new TaskShape(CHANNELS, CHANNELS, 100, 100), (trial, random) -> {
+        TaskShape shape = new TaskShape(CHANNELS, CHANNELS, 100, 100);
+        return new StandardTask(new WrittenTask("flipflop", shape, Loss.SQUARES, (trial, random) -> {
             for (int channel = 0; channel < CHANNELS; channel++) {
                 List<Integer> times = new ArrayList<>();
                 List<Integer> signs = new ArrayList<>();
@@ -113,7 +114,7 @@ final class TimedTasks {
                 }
                 flipflop(trial, channel, times, signs);
             }
-        });
+        }));
     }
 
     /** Geometric from 0 on, by the inverse of its distribution. */
@@ -135,7 +136,8 @@ final class TimedTasks {
 
     private static Task choice(
             String name, int inputs, int outputs, int steps, BiConsumer<Trial, RandomGenerator> writer) {
-        return Task.of(name, new TaskShape(inputs, outputs, steps, steps), Loss.CROSS_ENTROPY, writer);
+        TaskShape shape = new TaskShape(inputs, outputs, steps, steps);
+        return new StandardTask(new WrittenTask(name, shape, Loss.CROSS_ENTROPY, writer));
     }
 
     private static double signed(double[] sizes, RandomGenerator random) {

@@ -1,10 +1,16 @@
 package org.hopwise.task;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import org.hopwise.sweep.Sweep;
+import org.junit.jupiter.api.io.TempDir;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.Table;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -327,5 +333,23 @@ class TimedTasksTest {
         }
         assertEquals(Set.of(1.0, -1.0), signs);
         assertEquals("recall (1 input, 1 output, 50 steps, read at the last 50, squares)", recall.toString());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tasks")
+    void aStandardTaskIsKnownByItsNameAlsoInAKeptSweep(Task task, @TempDir Path folder) {
+        Task again = Tasks.overTime().stream()
+                .filter(other -> other.name().equals(task.name()))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(task, again);
+        assertEquals(task.hashCode(), again.hashCode());
+        assertNotEquals(task, Task.of(task.name(), task.shape(), task.loss(), (trial, random) -> {}));
+        Sweep sweep = Sweep.over("task", List.of(task)).in(folder);
+        Table first = sweep.run(point -> Table.create(DoubleColumn.create("x", 1)));
+        Table kept = Sweep.over("task", List.of(again)).in(folder).run(point -> {
+            throw new IllegalStateException("the run was kept");
+        });
+        assertEquals(first.toString(), kept.toString());
     }
 }
