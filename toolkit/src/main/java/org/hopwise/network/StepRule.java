@@ -137,6 +137,10 @@ final class StepRule {
                 double[] drive = run.drives[steps - lag - 1];
                 double[] h = new double[n];
                 double[] next = new double[n];
+                double[] sent = new double[n];
+                for (int j = 0; j < n; j++) {
+                    sent[j] = current ? f.derivative(inside(before[j], j)) : 1;
+                }
                 for (int i = 0; i < n; i++) {
                     h[i] = leak * g[i] * (current ? 1 : f.derivative(drive[i]));
                     next[i] = g[i] * (1 - leak - 3 * leak * cubicLeak * before[i] * before[i]);
@@ -146,8 +150,7 @@ final class StepRule {
                 }
                 for (int i = 0; i < n; i++) {
                     for (int j = 0; j < n && h[i] != 0; j++) {
-                        double slope = current ? f.derivative(inside(before[j], j)) : 1;
-                        next[j] += h[i] * m.recurrent().get(i, j) * slope;
+                        next[j] += h[i] * m.recurrent().get(i, j) * sent[j];
                     }
                 }
                 g = next;

@@ -6,6 +6,7 @@ import org.hopwise.graph.HopDecomposition;
 import org.hopwise.network.JacobianCheck;
 import org.hopwise.network.LoadedNetwork;
 import org.hopwise.rnn.RecurrentNetwork;
+import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -29,14 +30,14 @@ public final class HopAgainstLag {
     private final LoadedNetwork network;
     private final INDArray inputs;
 
-    private HopAgainstLag(LoadedNetwork network, INDArray inputs) {
+    private HopAgainstLag(LoadedNetwork network, INDArray inputs, HopDecomposition jacobian, Weights effective) {
         this.network = network;
         this.inputs = inputs.dup();
-        jacobian = network.jacobian(inputs);
+        this.jacobian = jacobian;
         int length = jacobian.lastHop() - 1;
         walks.put("raw", HopDecomposition.of(network.weights(), length));
         walks.put("leak", HopDecomposition.of(network.leaky(), length));
-        walks.put("effective", HopDecomposition.of(network.effective(inputs), length));
+        walks.put("effective", HopDecomposition.of(effective, length));
     }
 
     /**
@@ -48,7 +49,7 @@ public final class HopAgainstLag {
      * @throws IllegalArgumentException if the inputs do not fit the network
      */
     public static HopAgainstLag of(LoadedNetwork network, INDArray inputs) {
-        return new HopAgainstLag(network, inputs);
+        return new HopAgainstLag(network, inputs, network.jacobian(inputs), network.effective(inputs));
     }
 
     /**
@@ -60,7 +61,11 @@ public final class HopAgainstLag {
      * @throws IllegalArgumentException if the inputs do not fit the network, or its unit function is another one
      */
     public static HopAgainstLag of(RecurrentNetwork network, INDArray inputs) {
-        return of(LoadedNetwork.of(network), inputs);
+        return new HopAgainstLag(
+                LoadedNetwork.of(network),
+                inputs,
+                HopDecomposition.ofJacobian(network, inputs),
+                network.effective(inputs));
     }
 
     /**

@@ -250,8 +250,8 @@ class HopAgainstLagTest {
         assertEquals(Optional.of(form), loaded.form());
         HopAgainstLag lags = HopAgainstLag.of(ours, inputs);
         assertTrue(lags.check().distance() < 1e-6, lags.check().toString());
-        assertEquals(0, lags.jacobian().distance(HopDecomposition.ofJacobian(ours, inputs)), 1e-12);
-        HopDecomposition effective = HopDecomposition.of(ours.effective(inputs), 40);
+        assertEquals(0, lags.jacobian().distance(loaded.jacobian(inputs)), 1e-12);
+        HopDecomposition effective = HopDecomposition.of(loaded.effective(inputs), 40);
         assertEquals(0, lags.walks("effective").distance(effective), 1e-12);
         // Sorted by synapses instead of lags the same walks have the same sum.
         INDArray bySynapses = loaded.synapses(inputs, 40).total(WalkMeasure.resolvent(1));
