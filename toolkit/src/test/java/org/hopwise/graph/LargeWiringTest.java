@@ -48,11 +48,12 @@ class LargeWiringTest {
     @Test
     void theFullResolventOfALargeWiringIsTheSumOfManyHops() {
         WalkMeasure measure = WalkMeasure.resolvent(0.5);
-        List<String> from = units(7, 40);
-        List<String> to = units(100, 40);
+        Wiring wiring = Wiring.random(3_000, 60_000, Seed.of(1));
+        List<String> from = wiring.names().subList(7, 47);
+        List<String> to = wiring.names().subList(100, 140);
         assertClose(
-                HopDecomposition.of(WIRING, from, to, 60).total(measure),
-                InfluenceMap.of(WIRING, from, to, measure).matrix(),
+                HopDecomposition.of(wiring, from, to, 60).total(measure),
+                InfluenceMap.of(wiring, from, to, measure).matrix(),
                 "resolvent");
     }
 

@@ -3,6 +3,7 @@ package org.hopwise.internal.linear;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -16,12 +17,14 @@ import org.hopwise.internal.array.TallProducts;
  *
  * <p>A matrix is first cut into strongly connected components, since its eigenvalues are theirs: a graph without cycles
  * has radius 0 exactly, and one cycle of n units that weighs w has radius |w|^(1/n), both of which would be hard for
- * iterations. A component of up to {@value #SMALL} units goes to EJML; a larger one to {@link Arnoldi}, and where that
- * does not converge soon, as with all eigenvalues on a circle, up to {@value #SQUARED} units to {@link RepeatedSquares}.
+ * iterations. A component without negative entries goes to {@link PerronRoot}; what does not converge there, and others, of
+ * up to {@value #SMALL} units to EJML; a larger one to {@link Arnoldi}, and where that does not converge soon, as with all
+ * eigenvalues on a circle, up to {@value #SQUARED} units to {@link RepeatedSquares}.
  *
  * <p>Neither a small residual nor all eigenvalues show that rounding has not moved them: those of a triangular matrix that
- * was turned may be off by more than they are large. So every value is computed twice, the second time with 2^-40 of the
- * norm, or 2^-26 for squares, in noise added; what noise moves too far, rounding may have moved, and it is refused.
+ * was turned may be off by more than they are large. So every value but Perron's, which is proved, is computed twice, the
+ * second time with 2^-40 of the norm, or 2^-26 for squares, in noise added; what noise moves too far, rounding may have
+ * moved, and it is refused.
  */
 public final class SpectralRadius {
 
@@ -51,7 +54,7 @@ public final class SpectralRadius {
     /** Of a dense matrix. */
     public static double of(DMatrixRMaj square) {
         int n = square.numRows;
-        long[] entries = new long[1];
+        long[] entries = new long[2];
         SparseMatrix.Source filled = sink -> {
             for (int at = 0; at < square.data.length; at++) {
                 if (square.data[at] != 0) {
@@ -59,9 +62,12 @@ public final class SpectralRadius {
                 }
             }
         };
-        filled.send((row, column, value) -> entries[0]++);
-        boolean whole = entries[0] > n && reachesAll(square, true) && reachesAll(square, false);
-        return whole ? ofDense(square) : of(SparseMatrix.of(n, entries[0], filled));
+        filled.send((row, column, value) -> {
+            entries[0]++;
+            entries[1] += value < 0 ? 1 : 0;
+        });
+        boolean isWhole = entries[0] > n && reachesAll(square, true) && reachesAll(square, false);
+        return isWhole && entries[1] > 0 ? ofDense(square) : of(SparseMatrix.of(n, entries[0], filled));
     }
 
     /** Whether the first unit reaches all others along rows, or along columns. */
@@ -120,10 +126,11 @@ public final class SpectralRadius {
                 });
             }
         };
-        long[] entries = new long[1];
+        long[] entries = new long[2];
         double[] squares = new double[1];
         inside.send((row, column, value) -> {
             entries[0]++;
+            entries[1] += value < 0 ? 1 : 0;
             squares[0] = Math.hypot(squares[0], value);
         });
         if (entries[0] == n) {
@@ -131,16 +138,24 @@ public final class SpectralRadius {
             inside.send((row, column, value) -> cycle.add(Math.abs(value)));
             return cycle.value();
         }
-        if (n <= SQUARED) {
-            DMatrixRMaj dense = new DMatrixRMaj(n, n);
-            inside.send(dense::add);
-            return ofDense(dense);
+        boolean hasNoNegative = entries[1] == 0;
+        if (hasNoNegative || n > SQUARED) {
+            boolean isMost = entries[0] > matrix.entries() / 2;
+            int size = isMost ? matrix.size() : n;
+            Arnoldi.Product product = isMost ? masked(matrix, place) : SparseMatrix.of(n, entries[0], inside)::multiply;
+            OptionalDouble root = hasNoNegative
+                    ? PerronRoot.of(size, i -> !isMost || place[i] >= 0, product)
+                    : OptionalDouble.empty();
+            if (root.isPresent()) {
+                return root.getAsDouble();
+            }
+            if (n > SQUARED) {
+                return iterated(size, product, squares[0], Arnoldi.MOST_PRODUCTS);
+            }
         }
-        if (entries[0] > matrix.entries() / 2) {
-            return iterated(matrix.size(), masked(matrix, place), squares[0], Arnoldi.MOST_PRODUCTS);
-        }
-        SparseMatrix component = SparseMatrix.of(n, entries[0], inside);
-        return iterated(n, component::multiply, squares[0], Arnoldi.MOST_PRODUCTS);
+        DMatrixRMaj dense = new DMatrixRMaj(n, n);
+        inside.send(dense::add);
+        return ofDense(dense);
     }
 
     /** Of a strongly connected matrix. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.OptionalDouble;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -192,6 +194,40 @@ class SpectralRadiusTest {
         assertEquals(6e300, SpectralRadius.of(two), 1e287);
         DMatrixRMaj three = new DMatrixRMaj(new double[][] {{0, 0, 2e-320}, {1e-10, 0, 0}, {0, 4e300, 0}});
         assertEquals(Math.cbrt(2e-320 * 1e10 * 4e280), SpectralRadius.of(three), 1e-11);
+    }
+
+    /** Ones and two kinds of loops: the larger root of a quadratic. */
+    @Test
+    void theIntervalOfPositiveMatricesClosesOnTheRootInClosedForm() {
+        int n = 40;
+        double[] loops = new double[n];
+        Arrays.setAll(loops, i -> i < 10 ? 3 : 0.5);
+        DMatrixRMaj ones = new DMatrixRMaj(n, n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                ones.set(i, j, i == j ? 1 + loops[i] : 1);
+            }
+        }
+        // 1 = 10 / (lambda - 3) + 30 / (lambda - 0.5).
+        double half = (3 + 0.5 + n) / 2;
+        double known = half + Math.sqrt(half * half - (3 * 0.5 + 10 * 0.5 + 30 * 3));
+        assertEquals(known, root(ones).orElseThrow(), 2e-13 * known);
+        assertEquals(known, SpectralRadius.of(ones), 2e-13 * known);
+    }
+
+    @Test
+    void theIntervalOfARingDoesNotCloseAndOfWeightsFarApartIsNotTrusted() {
+        DMatrixRMaj ring = new DMatrixRMaj(new double[][] {{0, 0, 2}, {1, 0, 0}, {0, 4, 0}});
+        assertTrue(root(ring).isEmpty());
+        assertTrue(root(new DMatrixRMaj(new double[][] {{1, 1e-320}, {1e-320, 0}}))
+                .isEmpty());
+        assertTrue(root(new DMatrixRMaj(new double[][] {{1e308, 1e308}, {1e308, 1e308}}))
+                .isEmpty());
+        assertEquals(2, SpectralRadius.of(ring), 1e-12);
+    }
+
+    private static OptionalDouble root(DMatrixRMaj square) {
+        return PerronRoot.of(square.numRows, i -> true, (x, y) -> TallProducts.multiply(square, x, y));
     }
 
     /** lambda^n = 1 + lambda^(n - 1 - n / 2): cycles of n units and, along the shortcut, of n / 2 + 1. */
