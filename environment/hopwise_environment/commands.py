@@ -171,16 +171,20 @@ def test(asked, kit):
             say("The build failed; nothing else was tried.\n0 passed, 1 failed")
             return 1
     tests = places.ENVIRONMENT / "tests"
-    statuses = [_pytest(tests / "test_kernel_talk.py", kernels.set_up(asked.kernel, java), java) for java in second]
-    statuses.append(_pytest(tests, kernels.set_up(asked.kernel, kit, archived=True), kit))
+    notebooks = tests / "test_notebooks.py"
+    statuses = [_pytest("What a user meets in a cell", [tests / "test_kernel_talk.py"], kernels.set_up(asked.kernel, java), java) for java in second]
+    kernel = kernels.set_up(asked.kernel, kit, archived=True)
+    statuses.append(_pytest("The notebooks", [notebooks], kernel, kit))
+    # Files of tests, so many at once; the book is made of what the notebooks have left.
+    rest = [tests, f"--ignore={notebooks}", f"--numprocesses={_at_a_time()}", "--dist=loadfile"]
+    statuses.append(_pytest("The environment's scripts and the browser", rest, kernel, kit))
     return max(statuses)
 
 
-def _pytest(tests, kernel, kit):
+def _pytest(what, arguments, kernel, kit):
     """Tests that talk to the kernel that was set up last."""
-    what = "The notebooks, the environment's scripts and the browser" if tests.is_dir() else "What a user meets in a cell"
     say(f"== {what}, kernel {kernel}, Java {kit.version}")
-    command = [sys.executable, "-B", "-m", "pytest", "-c", places.ENVIRONMENT / "tests" / "pytest.ini", tests]
+    command = [sys.executable, "-B", "-m", "pytest", "-c", places.ENVIRONMENT / "tests" / "pytest.ini", *arguments]
     return subprocess.run(command, cwd=places.ROOT).returncode
 
 

@@ -91,7 +91,7 @@ def solved(tmp_path_factory):
     folder = tmp_path_factory.mktemp("solved")
     for path in SOURCES:
         (folder / path.name).write_text(lessons.write(lessons.solved(lessons.read(path))), encoding="utf-8")
-    outcomes = runner.run(sorted(folder.glob("*.ipynb")), folder / "out", "QUICK", 600, jobs=2)
+    outcomes = runner.run(sorted(folder.glob("*.ipynb")), folder / "out", "QUICK", 600)
     assert [outcome.error for outcome in outcomes] == [""] * len(SOURCES)
     return folder / "out" / "notebooks"
 
