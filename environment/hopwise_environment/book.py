@@ -146,8 +146,8 @@ def _counts(claims):
 
 
 def findings():
-    """What came out, a figure: the last column of README's table of figures."""
-    rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*) \|$", (places.ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    """What came out, a figure: the last column of the table of figures."""
+    rows = re.findall(r"^\| `(\w+)` \| .*? \| (.*) \|$", (places.NOTEBOOKS / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     return {name: finding.replace("*", "").replace("`", "") for name, finding in rows}
 
 

@@ -48,8 +48,8 @@ class ReferenceTest(unittest.TestCase):
         with Image.open(self.kept / "fig2_a" / "picture.png") as picture:
             self.assertEqual(((1200, 600), "RGB"), (picture.size, picture.mode))
 
-    def test_the_readme_shows_the_picture_of_every_figure_and_no_other(self):
-        shown = re.findall(r'src="(data/reference/[^"]+)"', (places.ROOT / "README.md").read_text(encoding="utf-8"))
+    def test_the_notebooks_readme_shows_the_picture_of_every_figure_and_no_other(self):
+        shown = re.findall(r'src="../(data/reference/[^"]+)"', (places.NOTEBOOKS / "README.md").read_text(encoding="utf-8"))
         kept = [path.relative_to(places.ROOT).as_posix() for path in reference.FOLDER.glob("*/picture.png")]
         self.assertEqual(sorted(kept), sorted(set(shown)))
 

@@ -29,7 +29,7 @@ def test_every_kept_figure_has_its_finding():
     found = book.findings()
     kept = {path.parent.name for path in (places.ROOT / "data" / "reference").glob("*/provenance.json")}
     assert kept <= found.keys()
-    readme = (places.ROOT / "README.md").read_text(encoding="utf-8").replace("*", "")
+    readme = (places.NOTEBOOKS / "README.md").read_text(encoding="utf-8").replace("*", "")
     finding = found["fig2_influence_recovers_the_task"]
     assert "20 seeds" in finding and finding in readme
 
