@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hopwise.FigureId;
 import org.hopwise.Profile;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.machine.AtomicFiles;
@@ -85,6 +86,19 @@ public final class Claim {
         Terms.requireText("statement", statement);
         Terms.requireText("source", source);
         return new Claim(id, statement, source, "", MINIMUM_SEEDS, Map.of(), List.of(), Terms.PLAIN);
+    }
+
+    /**
+     * A claim of a figure, without evidence yet.
+     *
+     * @param figure the figure, whose first word the claim's whole name begins with
+     * @param claim the rest of its name: small letters, digits and underscores
+     * @param statement what is claimed, in a sentence
+     * @param source who claims it and where
+     * @return the claim
+     */
+    public static Claim of(FigureId figure, String claim, String statement, String source) {
+        return of(figure.claim(claim), statement, source);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hopwise.FigureId;
 import org.hopwise.Profile;
 import org.hopwise.Provenance;
 import org.hopwise.internal.machine.AtomicFiles;
@@ -187,6 +188,17 @@ public final class Figure {
             }
         }
         return new Figure(Stream.of(panels).map(panel -> panel.panels.get(0)).toList(), columns, true, "", "");
+    }
+
+    /**
+     * Several figures in one, row by row, with letters A, B, C.
+     *
+     * @param columns how many stand side by side
+     * @param panels 1 to 26 figures that are no grids themselves
+     * @return the figure
+     */
+    public static Figure grid(int columns, List<Figure> panels) {
+        return grid(columns, panels.toArray(Figure[]::new));
     }
 
     private Figure set(String setting, Consumer<Spec> change) {
@@ -479,6 +491,17 @@ public final class Figure {
         files.put(id + ".json", json(id).getBytes(StandardCharsets.UTF_8));
         AtomicFiles.write(OutputFolder.current(), files);
         return saved;
+    }
+
+    /**
+     * Writes picture, data and how they came to be under a figure's name, as {@link #save(String)} does.
+     *
+     * @param id the figure's name
+     * @return the saved figure, so that a cell that ends with it shows the picture
+     * @throws java.io.UncheckedIOException if the folder cannot be written
+     */
+    public Figure save(FigureId id) {
+        return save(id.name());
     }
 
     private String json(String id) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.hopwise.FigureId;
 import org.hopwise.Profile;
 import org.hopwise.internal.machine.AtomicFiles;
 import org.hopwise.internal.machine.OutputFolder;
@@ -61,6 +62,20 @@ public final class Results {
                 OutputFolder.current().resolve("tables").resolve(figureId),
                 Map.of(name + ".csv", text.getBytes(StandardCharsets.UTF_8)));
         return table.setName(name);
+    }
+
+    /**
+     * A table of a figure, computed or read back, as {@link #table(String, String, Supplier)} has it.
+     *
+     * @param figure the figure
+     * @param name the table's name within the figure: small letters, digits and underscores
+     * @param compute what gives the table in QUICK and FULL; at least one row
+     * @return the table
+     * @throws IllegalStateException if the profile is REFERENCE and no such table was kept
+     * @throws UncheckedIOException if a file cannot be read or written
+     */
+    public static Table table(FigureId figure, String name, Supplier<Table> compute) {
+        return table(figure.name(), name, compute);
     }
 
     private static String kept(String figureId, String name) {

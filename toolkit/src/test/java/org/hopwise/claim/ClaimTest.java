@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.hopwise.FigureId;
 import org.hopwise.internal.machine.OutputFolder;
 import org.hopwise.stats.Interval;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,14 @@ class ClaimTest {
 
     private static Claim claim() {
         return Claim.of("map_test", "The map matches the task.", "A paper, figure 2");
+    }
+
+    @Test
+    void aClaimOfAFigureBeginsWithTheFiguresFirstWord() {
+        Claim claim = Claim.of(FigureId.of("fig2_map_and_task"), "map", "The map matches the task.", "A paper");
+        assertEquals(
+                "fig2_map",
+                claim.equal("one", 1, 1, 0).table().stringColumn("claim").get(0));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.hopwise.FigureId;
 import org.hopwise.internal.machine.OutputFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,7 +236,8 @@ class FigureTest {
 
     @Test
     void aGridLettersItsPanelsAndJoinsTheirTables() {
-        Figure grid = Figure.grid(2, Figure.lines(hops(), "hop", "share"), Figure.points(onePoint(), "x", "y"));
+        Figure grid = Figure.grid(
+                2, List.of(Figure.lines(hops(), "hop", "share"), Figure.points(onePoint(), "x", "y")));
         assertTrue(grid.svg().contains(">A<") && grid.svg().contains(">B<"));
         Table t = grid.table();
         assertEquals(List.of("panel", "hop", "share", "low", "high", "penalty", "x", "y"), t.columnNames());
@@ -255,7 +257,7 @@ class FigureTest {
     @Test
     void savingWritesPictureDataAndProvenanceAndNothingElse() throws IOException {
         Figure figure = Figure.heatmap(map(), "to", "from", "influence").title("T");
-        assertEquals(figure.toString(), figure.save("save_test").toString());
+        assertEquals(figure.toString(), figure.save(FigureId.of("save_test")).toString());
         Path folder = OutputFolder.current();
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(

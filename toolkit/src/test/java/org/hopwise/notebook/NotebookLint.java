@@ -23,6 +23,8 @@ final class NotebookLint {
     private static final Pattern LESSON = Pattern.compile("\\d\\d(_[a-z0-9]+){2,}");
     private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm|rms|crit|net|low|ctrnn)\\d+(_[a-z0-9]+)+");
     private static final Pattern SAVE = Pattern.compile("\\.save\\(\\s*\"([^\"]*)\"");
+    private static final Pattern SAVE_BY_ID = Pattern.compile("\\.save\\(id\\)");
+    private static final Pattern ID = Pattern.compile("\\bid = FigureId\\.of\\(\\s*\"([^\"]*)\"");
     private static final Pattern TABLE = Pattern.compile("Results\\.table\\(\\s*\"([^\"]*)\"");
     private static final Pattern UNORDERED =
             Pattern.compile("\\b(Map|Set)\\.of\\([^;]*\\)\\.(entrySet|keySet|values|forEach|stream)\\(");
@@ -55,6 +57,7 @@ final class NotebookLint {
         Set<String> ids = new HashSet<>();
         Set<String> saved = new HashSet<>();
         Set<String> tables = new HashSet<>();
+        StringBuilder all = new StringBuilder();
         int code = 0;
         for (JsonElement element : cells(notebook)) {
             JsonObject cell = element.getAsJsonObject();
@@ -67,6 +70,7 @@ final class NotebookLint {
                 faults.addAll(codeFaults("code cell " + code, cell));
                 saved.addAll(named(SAVE, source(cell)));
                 tables.addAll(named(TABLE, source(cell)));
+                all.append(source(cell)).append('\n');
             }
         }
         saved.stream()
@@ -77,8 +81,26 @@ final class NotebookLint {
                 .filter(id -> !id.equals(stem))
                 .sorted()
                 .forEach(id -> faults.add("it keeps a table of '%s'; use its own name".formatted(id)));
-        if (isFigure && !saved.contains(stem)) {
+        faults.addAll(idFaults(stem, all.toString()));
+        boolean isSavedById =
+                named(ID, all.toString()).contains(stem) && SAVE_BY_ID.matcher(all).find();
+        if (isFigure && !saved.contains(stem) && !isSavedById) {
             faults.add("it never calls .save(\"%s\")".formatted(stem));
+        }
+        return faults;
+    }
+
+    /** A notebook that keeps its name in a value types it nowhere else. */
+    private static List<String> idFaults(String stem, String code) {
+        List<String> faults = new ArrayList<>();
+        for (String id : named(ID, code)) {
+            if (!id.equals(stem)) {
+                faults.add("its id is '%s'; use its own name".formatted(id));
+            }
+            String[] claims = code.split("Claim\\.of\\(\\s*\"", -1);
+            if (code.split(Pattern.quote('"' + id + '"'), -1).length > 2 || claims.length > 1) {
+                faults.add("it has an id and types it again, or a claim's whole name; give id");
+            }
         }
         return faults;
     }

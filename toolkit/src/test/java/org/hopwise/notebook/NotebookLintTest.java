@@ -41,11 +41,23 @@ class NotebookLintTest {
                 "var figure = draw();\\n        | Map.of(1, 2).keySet();\\n    | code cell 1 goes through a Map.of or Set.of, whose order differs from run to run; use a List",
                 "var figure = draw();\\n        | Results.table(\\\"fig2_x\\\", 1); | it keeps a table of 'fig2_x'; use its own name",
                 "figure.save(\\\"fig1_walks\\\"); | figure;                     | it never calls .save(\"fig1_walks\")",
+                "var figure = draw();\\n        | var id = FigureId.of(\\\"fig2_x\\\"); | its id is 'fig2_x'; use its own name",
+                "var figure = draw();\\n        | var id = FigureId.of(\\\"fig1_walks\\\"); | it has an id and types it again, or a claim's whole name; give id",
                 "var figure = draw();\\n        | 1;\\n2;\\n3;\\n4;\\n5;\\n6;\\n7;\\n8;\\n9;\\n10;\\n | code cell 1 has 11 lines; at most 10",
             })
     void aBrokenRuleIsNamed(String good, String bad, String fault) {
         assertTrue(GOOD.contains(good), good);
         assertEquals(List.of(fault), NotebookLint.faults("fig1_walks", GOOD.replace(good, bad)));
+    }
+
+    @Test
+    void aNotebookMayKeepItsNameInAValue() {
+        String once = GOOD.replace("var figure = draw();", "var id = FigureId.of(\\\"fig1_walks\\\");")
+                .replace("save(\\\"fig1_walks\\\")", "save(id)");
+        assertEquals(List.of(), NotebookLint.faults("fig1_walks", once));
+        assertEquals(
+                List.of("it never calls .save(\"fig1_walks\")"),
+                NotebookLint.faults("fig1_walks", once.replace("save(id)", "show()")));
     }
 
     @ParameterizedTest

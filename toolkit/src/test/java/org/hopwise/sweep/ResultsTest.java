@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hopwise.FigureId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class ResultsTest {
 
     @Test
     void aComputedTableIsWrittenAndGivenBack() throws IOException {
-        Table table = Results.table("fig1_a", "shares", ResultsTest::measured);
+        Table table = Results.table(FigureId.of("fig1_a"), "shares", ResultsTest::measured);
         assertEquals(measured().setName("").printAll(), table.setName("").printAll());
         assertEquals("\"seed\",\"share\"\n0,0.3333333333333333\n1,0.5\n", Files.readString(written()));
     }
