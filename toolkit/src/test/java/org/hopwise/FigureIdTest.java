@@ -22,6 +22,7 @@ class FigureIdTest {
     void aNameThatIsNoFileNameIsRefused() {
         assertEquals(
                 "a figure's name is '../a'; use small letters, digits and underscores only, such as fig1_walks.",
-                assertThrows(IllegalArgumentException.class, () -> FigureId.of("../a")).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> FigureId.of("../a"))
+                        .getMessage());
     }
 }

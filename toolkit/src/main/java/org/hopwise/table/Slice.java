@@ -30,8 +30,9 @@ public final class Slice {
      */
     public static Table of(Table t, Object... columnsAndValues) {
         if (columnsAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("there are %d columns and values; give a value for every column: column, value, column, value."
-                    .formatted(columnsAndValues.length));
+            throw new IllegalArgumentException(
+                    "there are %d columns and values; give a value for every column: column, value, column, value."
+                            .formatted(columnsAndValues.length));
         }
         Selection rows = Selection.withRange(0, t.rowCount());
         for (int i = 0; i < columnsAndValues.length; i += 2) {
@@ -77,7 +78,7 @@ public final class Slice {
      * @param column a column's name
      * @param make what becomes of a value, as its text, and of the rows that have it
      * @param <T> what is made
-     * @return what was made, in the order in which the values first appear
+     * @return what was made, in a new list, in the order in which the values first appear
      * @throws IllegalArgumentException if there is no such column
      */
     public static <T> List<T> each(Table t, String column, BiFunction<String, Table, T> make) {
@@ -91,8 +92,9 @@ public final class Slice {
     private static Selection having(Table t, String column, Object... values) {
         Selection all = Selection.with();
         for (Object value : values) {
-            int[] rows =
-                    IntStream.range(0, t.rowCount()).filter(holds(t, column, value)).toArray();
+            int[] rows = IntStream.range(0, t.rowCount())
+                    .filter(holds(t, column, value))
+                    .toArray();
             if (rows.length == 0) {
                 Groups.require(t, column, String.valueOf(value));
             }

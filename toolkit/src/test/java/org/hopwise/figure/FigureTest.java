@@ -236,8 +236,8 @@ class FigureTest {
 
     @Test
     void aGridLettersItsPanelsAndJoinsTheirTables() {
-        Figure grid = Figure.grid(
-                2, List.of(Figure.lines(hops(), "hop", "share"), Figure.points(onePoint(), "x", "y")));
+        Figure grid =
+                Figure.grid(2, List.of(Figure.lines(hops(), "hop", "share"), Figure.points(onePoint(), "x", "y")));
         assertTrue(grid.svg().contains(">A<") && grid.svg().contains(">B<"));
         Table t = grid.table();
         assertEquals(List.of("panel", "hop", "share", "low", "high", "penalty", "x", "y"), t.columnNames());
@@ -356,7 +356,7 @@ class FigureTest {
                 DoubleColumn.create("high", 3, 20, 200));
         Figure band = Figure.lines(t, "x", "y").band("low", "high").logY();
         assertTrue(band.description().endsWith(" A band down to the foot of a logarithmic axis reaches 0 or below."));
-        XYChart chart = (XYChart) new XYBody(new Spec(Spec.Kind.LINES, t, "x", "y", "y").with(spec -> {
+        XYChart chart = new XYBody(new Spec(Spec.Kind.LINES, t, "x", "y", "y").with(spec -> {
                     spec.low = "low";
                     spec.high = "high";
                     spec.logY = true;

@@ -82,8 +82,8 @@ final class NotebookLint {
                 .sorted()
                 .forEach(id -> faults.add("it keeps a table of '%s'; use its own name".formatted(id)));
         faults.addAll(idFaults(stem, all.toString()));
-        boolean isSavedById =
-                named(ID, all.toString()).contains(stem) && SAVE_BY_ID.matcher(all).find();
+        boolean isSavedById = named(ID, all.toString()).contains(stem)
+                && SAVE_BY_ID.matcher(all).find();
         if (isFigure && !saved.contains(stem) && !isSavedById) {
             faults.add("it never calls .save(\"%s\")".formatted(stem));
         }

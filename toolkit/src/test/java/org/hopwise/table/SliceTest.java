@@ -71,8 +71,10 @@ class SliceTest {
         assertEquals(slip, message(() -> Slice.of(RUNS, "task", "spares")));
         assertEquals(slip, message(() -> Slice.anyOf(RUNS, "task", "sparse", "spares")));
         assertEquals(slip, message(() -> Slice.without(RUNS, "task", "spares")));
-        assertEquals("noise = '2' has no rows; the table has [0.3, 1.0, 0.0].", message(() -> Slice.of(RUNS, "noise", 2)));
-        assertEquals("no column 'tusk'; the table has task, noise, seed.", message(() -> Slice.of(RUNS, "tusk", "sparse")));
+        assertEquals(
+                "noise = '2' has no rows; the table has [0.3, 1.0, 0.0].", message(() -> Slice.of(RUNS, "noise", 2)));
+        assertEquals(
+                "no column 'tusk'; the table has task, noise, seed.", message(() -> Slice.of(RUNS, "tusk", "sparse")));
         assertEquals(
                 "no row of the table 'runs' has all of [task, on-off, noise, 0]; leave one out.",
                 message(() -> Slice.of(RUNS, "task", "on-off", "noise", 0)));
