@@ -18,6 +18,7 @@ WORKS = {
     ("scipy", "hops"): "hops",
     ("numpy", "simulation"): "simulation",
     ("scipy", "lattice"): "lattice",
+    ("torch", "low rank"): "low_rank",
     ("numpy", "product"): "products",
     ("jax", "product"): "products",
     ("torch", "product"): "products",

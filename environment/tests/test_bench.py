@@ -126,6 +126,11 @@ class ReportTest(unittest.TestCase):
         reached = [report.start_line([seconds])["verdict"] for seconds in (7.0, 6.0, 3.0)]
         self.assertEqual(["missed", "bar", "aim"], reached, "of seconds, fewer are better")
 
+    def test_a_work_that_nobody_else_does_is_set_against_seconds(self):
+        row = rows.Row("alone", "a work of ours", {"work": "fixed points"}, (), (), seconds=(5, 1))
+        (line,) = report.row_lines(row, {"Hopwise": [2.0, 0.5, 3.0]})
+        self.assertEqual(("", "5 s", "1 s", "bar"), (line["peer"], line["bar"], line["aim"], line["verdict"]))
+
     def test_the_share_of_the_peak_counts_products_only_against_the_best_library(self):
         row = next(row for row in rows.ROWS if row.name == "middle")
         work = row.work
@@ -175,6 +180,7 @@ class PeersTest(unittest.TestCase):
             for goal in row.goals:
                 self.assertLessEqual(set(goal.peers), set(row.peers))
                 self.assertLess(goal.bar, goal.aim)
+            self.assertTrue(row.peers or row.seconds, "something to compare with")
 
     def test_rows_are_chosen_by_name(self):
         self.assertEqual(["dense"], command.choose(["dense"], quick=False))

@@ -34,7 +34,8 @@ def set_up():
         venv.pip(["-r", SCRIPTS / "requirements.txt"], LOG, _PYTHON)
         files.write(_DONE, fingerprint + _install_torch())
     without = _DONE.read_text(encoding="utf-8").endswith("without PyTorch\n")
-    return [name for name in (*LIBRARIES, *rows.VARIANTS) if not (without and name == "PyTorch")]
+    missing = {"PyTorch", rows.LEAN} if without else set()
+    return [name for name in (*LIBRARIES, *rows.VARIANTS) if name not in missing]
 
 
 def _install_torch():

@@ -40,7 +40,7 @@ def verdict(value, bar, aim):
 def row_lines(row, measured):
     """A line a peer; a goal against several is set against the fastest of them."""
     per_unit = {name: [second / row.units for second in seconds] for name, seconds in measured.items()}
-    lines = []
+    lines = [seconds_line(row.title, per_unit[rows.OURS], *row.seconds)] if row.seconds else []
     for peer in (name for name in row.peers if name in measured):
         ratio = contest.ratios(per_unit[rows.OURS], per_unit[peer])
         reached = {}
@@ -66,10 +66,13 @@ def peak_line(row, measured):
     return line("share of the core's own matrix-product peak, 32-128-32", ours, peer=best, theirs=theirs, **more)
 
 
-def start_line(seconds):
-    bar, aim = rows.START
+def seconds_line(title, seconds, bar, aim):
     reached = verdict(-statistics.median(seconds), -bar, -aim)
-    return line("kernel start to first influence map", spread(seconds), bar=f"{bar:g} s", aim=f"{aim:g} s", verdict=reached)
+    return line(title, spread(seconds), bar=f"{bar:g} s", aim=f"{aim:g} s", verdict=reached)
+
+
+def start_line(seconds):
+    return seconds_line("kernel start to first influence map", seconds, *rows.START)
 
 
 def plain(lines):

@@ -8,7 +8,13 @@ OURS = "Hopwise"
 UNREAD = "JAX, losses unread"
 # What the metrics need anyway.
 FORWARD = "its forward run alone"
-VARIANTS = {UNREAD: ("JAX", {"read": False}), FORWARD: (OURS, {"forward": True})}
+# The same number from fewer operations than the authors' code takes.
+LEAN = "PyTorch, closed-form weight"
+VARIANTS = {
+    UNREAD: ("JAX", {"read": False}),
+    FORWARD: (OURS, {"forward": True}),
+    LEAN: ("PyTorch", {"style": "lean"}),
+}
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,7 @@ class Goal:
 @dataclass(frozen=True)
 class Row:
     """One work. Units is how many network-updates, or other units, one repetition of it holds; works of many seconds have
-    fewer repetitions, and none in a quick run."""
+    fewer repetitions, and none in a quick run. Works that nobody else does have a bar and an aim in seconds."""
 
     name: str
     title: str
@@ -34,6 +40,7 @@ class Row:
     units: int = 1
     repetitions: int | None = None
     quick: bool = True
+    seconds: tuple | None = None
 
 
 def training(inputs, hidden, outputs, batch, length, **more):
@@ -49,6 +56,10 @@ def lattice(rows, columns, steps, threads=1):
     return {"work": "lattice", "rows": rows, "columns": columns, "steps": steps, "threads": threads}
 
 
+def fixed_points(units, rank, threads=1):
+    return {"work": "fixed points", "units": units, "rank": rank, "threads": threads}
+
+
 def product_flop(work):
     """Multiplications and additions of the input and recurrent products of an update: forward, and twice that backward."""
     return 3 * 2 * work["batch"] * work["length"] * (work["inputs"] * work["hidden"] + work["hidden"] ** 2)
@@ -58,6 +69,8 @@ SMALL = training(32, 32, 32, 64, 10)
 MIDDLE = training(32, 128, 32, 128, 20)
 LARGE = training(32, 256, 32, 128, 20)
 RATES = {"work": "simulation", "units": 1000, "trajectories": 32, "steps": 100, "gain": 2, "threads": 1}
+LOW_RANK = {"work": "low rank", "units": 60, "rank": 2, "particles": 64, "length": 100, "batch": 10, "threads": 1}
+LOW_RANK["style"] = "published"
 _FRAMEWORKS = ("JAX", "PyTorch")
 _TRAINERS = ("JAX", UNREAD, "PyTorch")
 
@@ -156,6 +169,33 @@ ROWS = (
         {"work": "metrics", "ends": 32, "hidden": 1024, "batch": 64, "length": 100, "threads": 1},
         (FORWARD,),
         (Goal((FORWARD,), 0.5, 1),),
+    ),
+    Row(
+        "lowrank",
+        "one update by sequential Monte Carlo, 60 units, rank 2, 64 particles, 100 steps, 10 trials",
+        LOW_RANK,
+        ("PyTorch", LEAN),
+        (Goal(("PyTorch",), 10, 12),),
+    ),
+    Row(
+        "points",
+        "all fixed points of 512 ReLU units, rank 2",
+        fixed_points(512, 2),
+        (),
+        (),
+        repetitions=5,
+        seconds=(5, 1),
+    ),
+    Row(
+        "points3",
+        "all fixed points of 100 ReLU units, rank 3, 2 cores",
+        fixed_points(100, 3, threads=2),
+        (),
+        (),
+        cores=2,
+        repetitions=5,
+        quick=False,
+        seconds=(60, 10),
     ),
 )
 

@@ -19,9 +19,12 @@ interface Work {
             case "hops" -> HopsWork.of(request);
             case "lattice" -> new LatticeWork(request);
             case "metrics" -> new MetricsWork(request);
+            case "low rank" -> new LowRankWork(request);
+            case "fixed points" -> new FixedPointsWork(request);
             default ->
                 throw new IllegalArgumentException(
-                        "work is '%s'; known are training, simulation, hops, lattice and metrics.".formatted(name));
+                        "work is '%s'; known are training, simulation, hops, lattice, metrics, low rank and fixed points."
+                                .formatted(name));
         };
     }
 }
