@@ -54,6 +54,69 @@ public final class Likeness {
         return distances;
     }
 
+    /**
+     * The spectra that {@link #spectralDistances} compares: of every channel the z-scored signal, its |FFT|^2, smoothed along
+     * frequency by a Gaussian and scaled to sum 1.
+     *
+     * @param run steps x channels
+     * @param smoothing standard deviation of the Gaussian in bins, above 0
+     * @return channels x (steps / 2 + 1); bin k has k cycles in the run; NaN for a channel that never changes
+     */
+    public static INDArray spectra(INDArray run, double smoothing) {
+        Check.positive("smoothing", smoothing);
+        requireSame(run, run);
+        double[][] columns = columns(run);
+        double[][] spectra = new double[columns.length][];
+        for (int i = 0; i < columns.length; i++) {
+            spectra[i] = spectrum(columns[i], smoothing, Integer.MAX_VALUE);
+        }
+        int bins = spectra[0].length;
+        double[] all = new double[spectra.length * bins];
+        for (int i = 0; i < spectra.length; i++) {
+            System.arraycopy(spectra[i], 0, all, i * bins, bins);
+        }
+        return Nd.array(all, spectra.length, bins);
+    }
+
+    /**
+     * A run smoothed along time by a Hann window, {@code sin^2(pi j / (width - 1))} for j = 0 .. width - 1 scaled to sum 1;
+     * at the ends the weights that are left are scaled to sum 1. What published fits of brain waves do to generated data,
+     * with width 15.
+     *
+     * @param run steps x channels
+     * @param width of the window in steps, odd and at least 3
+     * @return steps x channels
+     */
+    public static INDArray hannSmoothed(INDArray run, int width) {
+        if (width < 3 || width % 2 == 0) {
+            throw new IllegalArgumentException(
+                    "width is %d; it must be odd and at least 3, such as 15.".formatted(width));
+        }
+        double[] values = Nd.values("run", run, 2);
+        int channels = (int) run.size(1);
+        int steps = values.length / channels;
+        double[] smooth = new double[values.length];
+        for (int t = 0; t < steps; t++) {
+            Interruption.check();
+            double total = 0;
+            for (int j = 1; j < width - 1; j++) {
+                int at = t + j - width / 2;
+                if (at < 0 || at >= steps) {
+                    continue;
+                }
+                double weight = Math.pow(Math.sin(Math.PI * j / (width - 1)), 2);
+                total += weight;
+                for (int i = 0; i < channels; i++) {
+                    smooth[t * channels + i] += weight * values[at * channels + i];
+                }
+            }
+            for (int i = 0; i < channels; i++) {
+                smooth[t * channels + i] /= total;
+            }
+        }
+        return Nd.array(smooth, steps, channels);
+    }
+
     private static void requireSame(INDArray data, INDArray generated) {
         if (data.rank() != 2 || !Arrays.equals(data.shape(), generated.shape()) || data.size(0) < 4) {
             throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package org.hopwise.lowrank;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -126,5 +127,32 @@ class LikenessTest {
         double[] drive = Small.multiply(jacobian, n.inputMatrix().data, 2, 8, 2);
         double[] exact = Small.transposed(Small.multiply(inverse, drive, 2, 2, 2), 2, 2);
         assertArrayEquals(exact, sum, 1e-10);
+    }
+
+    @Test
+    void theSpectrumOfASineStandsInItsBinAndSumsToOne() {
+        double[] wave = new double[128];
+        for (int t = 0; t < 128; t++) {
+            wave[t] = Math.sin(2 * Math.PI * 9 * t / 128);
+        }
+        INDArray spectra = Likeness.spectra(Nd.array(wave, 128, 1), 0.1);
+        assertEquals(65, spectra.size(1));
+        assertEquals(1, spectra.sumNumber().doubleValue(), 1e-12);
+        assertEquals(1, spectra.getDouble(0, 9), 1e-9);
+    }
+
+    @Test
+    void aHannWindowKeepsConstantsAndLinesAndSpreadsASpike() {
+        double[] run = new double[2 * 21];
+        for (int t = 0; t < 21; t++) {
+            run[2 * t] = 3 + 0.5 * t;
+            run[2 * t + 1] = t == 10 ? 1 : 0;
+        }
+        INDArray smooth = Likeness.hannSmoothed(Nd.array(run, 21, 2), 5);
+        assertEquals(3 + 0.5 * 8, smooth.getDouble(8, 0), 1e-12);
+        assertEquals(0.5, smooth.getDouble(10, 1), 1e-12);
+        assertEquals(0.25, smooth.getDouble(9, 1), 1e-12);
+        assertEquals(0, smooth.getDouble(8, 1), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> Likeness.hannSmoothed(Nd.array(run, 21, 2), 4));
     }
 }
