@@ -2,6 +2,7 @@ package org.hopwise.randommode.coupling;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.hopwise.internal.Check;
@@ -222,7 +223,7 @@ public record EffectiveRank(int units, double gain, double singularParticipation
      * <p>Sweeps end where one changes no entry by more than 1e-13. Where a row or column has one sign only, as the columns of
      * cells that excite or inhibit have, rows and columns ask for different lengths and the alternation ends in a cycle of
      * two: so say what comes last. The paper does not; its text speaks of rows of norm 1. Sparse patterns may converge no
-     * faster than 1 / sweeps. Cost: 4 N^2 operations a sweep.
+     * faster than 1 / sweeps. Cost: 4 operations a sweep and entry that is not 0.
      *
      * @param couplings J, units x units; row = target, column = source
      * @param ending what is scaled last
@@ -235,40 +236,52 @@ public record EffectiveRank(int units, double gain, double singularParticipation
         DMatrixRMaj j = Nd.square("couplings", couplings);
         double gain = gain(j);
         int n = j.numRows;
-        for (int at = 0; at < j.data.length; at++) {
-            j.data[at] /= gain;
-        }
+        // Connectomes are sparse, and an absent connection has no part in this.
+        int[] places = IntStream.range(0, n * n).filter(at -> j.data[at] != 0).toArray();
+        int[] rows = Arrays.stream(places).map(at -> at / n).toArray();
+        int[] columns = Arrays.stream(places).map(at -> at % n).toArray();
+        double[] values =
+                Arrays.stream(places).mapToDouble(at -> j.data[at] / gain).toArray();
         double change = Double.POSITIVE_INFINITY;
-        double[] before = new double[j.data.length];
+        double[] before = new double[values.length];
         for (int sweep = 0; sweep < mostSweeps && change > SIGNED_TOLERANCE; sweep++) {
             Interruption.check();
-            System.arraycopy(j.data, 0, before, 0, before.length);
-            scaleSigns(j.data, n, true);
-            scaleSigns(j.data, n, false);
+            System.arraycopy(values, 0, before, 0, before.length);
+            scaleSigns(values, rows, n);
+            scaleSigns(values, columns, n);
             change = 0;
             for (int at = 0; at < before.length; at++) {
-                change = Math.max(change, Math.abs(j.data[at] - before[at]));
+                change = Math.max(change, Math.abs(values[at] - before[at]));
             }
         }
         if (ending == Ending.ROWS) {
-            scaleSigns(j.data, n, true);
+            scaleSigns(values, rows, n);
+        }
+        for (int at = 0; at < places.length; at++) {
+            j.data[places[at]] = values[at];
         }
         return Nd.array(j);
     }
 
-    /** Positive and negative entries of each row, or of each column, to length 1 / sqrt(2). */
-    private static void scaleSigns(double[] values, int n, boolean byRow) {
+    /** Positive and negative entries of each line, a row or a column, to length 1 / sqrt(2); lines gives each entry's. */
+    private static void scaleSigns(double[] values, int[] lines, int n) {
         double[] positive = new double[n];
         double[] negative = new double[n];
         for (int at = 0; at < values.length; at++) {
             double[] squares = values[at] > 0 ? positive : negative;
-            squares[byRow ? at / n : at % n] += values[at] * values[at];
+            squares[lines[at]] += values[at] * values[at];
+        }
+        for (int line = 0; line < n; line++) {
+            positive[line] = length(positive[line]);
+            negative[line] = length(negative[line]);
         }
         for (int at = 0; at < values.length; at++) {
-            int line = byRow ? at / n : at % n;
-            double square = values[at] > 0 ? positive[line] : negative[line];
-            values[at] /= square == 0 ? 1 : Math.sqrt(2 * square);
+            values[at] /= (values[at] > 0 ? positive : negative)[lines[at]];
         }
+    }
+
+    private static double length(double square) {
+        return square == 0 ? 1 : Math.sqrt(2 * square);
     }
 
     /**

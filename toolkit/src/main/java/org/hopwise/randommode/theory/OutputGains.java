@@ -11,8 +11,9 @@ import java.util.Locale;
  *
  * <p>weighted activity G phi (46a): {@code N / PR = A / PR^G + B / (alpha PR^D)}
  *
- * <p>readout G phi of a network whose own couplings know no gains (J18): {@code N / PR = A + B / (alpha PR^D) + (1 / PR^G -
- * 1) (1 + B)}.
+ * <p>readout G' phi, with gains of the same participation that are independent of those in the couplings (J18):
+ * {@code N / PR = A + B / (alpha PR^D) + (1 / PR^G - 1) (1 + B)}. Where couplings know no gains at all, B is left out of
+ * the last bracket.
  *
  * <p>So z-scored data keep what recurrent gains do to the dimension, in which gains and a low effective rank are alike;
  * z-scoring undoes what gains of a readout do.
@@ -20,7 +21,7 @@ import java.util.Locale;
  * @param participation PR^G, from above 0 to 1
  * @param outputs N / PR of phi, or of z-scored data
  * @param weighted N / PR of G phi
- * @param readout N / PR of G phi where G acts on a readout only
+ * @param readout N / PR of G' phi, with independent gains of a readout
  */
 public record OutputGains(double participation, RankLine outputs, RankLine weighted, RankLine readout) {
 
@@ -30,7 +31,7 @@ public record OutputGains(double participation, RankLine outputs, RankLine weigh
      * @param participation PR^G, from above 0 to 1
      * @param outputs N / PR of phi, or of z-scored data
      * @param weighted N / PR of G phi
-     * @param readout N / PR of G phi where G acts on a readout only
+     * @param readout N / PR of G' phi, with independent gains of a readout
      */
     public OutputGains {
         requireParticipation(participation);

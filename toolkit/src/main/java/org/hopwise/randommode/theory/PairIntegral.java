@@ -32,6 +32,8 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
 
     private static final double WIDEST_PHASE = 12;
 
+    private static final int PRODUCTS = 5;
+
     /** A class of units, its weight in z-scored data and its output spectrum. */
     record Member(UnitClass unit, double score, PowerSpectrum spectrum) {}
 
@@ -60,7 +62,7 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
                 .mapToDouble(lag -> (Math.abs(lag[0]) + Math.abs(lag[1])) / 2)
                 .max()
                 .orElse(0);
-        double[][] sums = new double[lags.length][5];
+        double[][] sums = new double[lags.length][PRODUCTS];
         double widest = Math.min(WIDEST_PANEL * in.decayRate, WIDEST_PHASE / Math.max(latest, 1e-300));
         double from = 0;
         double width = Math.min(widest, in.decayRate * in.decayRate / 2);
@@ -74,8 +76,8 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
                     double phase = s * (lags[row][0] + lags[row][1]) / 2;
                     int place = Arrays.binarySearch(differences, Math.abs(lags[row][0] - lags[row][1]));
                     double factor = weight * Math.cos(phase);
-                    for (int k = 0; k < 5; k++) {
-                        sums[row][k] += factor * inner[place][k];
+                    for (int k = 0; k < PRODUCTS; k++) {
+                        sums[row][k] += factor * inner[k][place];
                     }
                 }
             }
@@ -89,33 +91,58 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
         return result;
     }
 
-    /** Sums over w of the five products times cos((w - s / 2) difference), at w1 = w and w2 = s - w. */
+    /** Sums over w of the five products times cos((w - s / 2) difference), at w1 = w and w2 = s - w; a row a product. */
     private static double[][] inner(Ingredients in, double s, int reach, double[] differences) {
+        Interruption.check();
         double[][] products = products(in, s, reach);
-        double spacing = STRIDE * in.spacing();
-        double[][] sums = new double[differences.length][5];
-        for (int d = 0; d < differences.length; d++) {
-            Interruption.check();
-            double start = -(reach / STRIDE) * spacing - s / 2;
-            double twice = 2 * Math.cos(spacing * differences[d]);
-            double cosine = Math.cos(start * differences[d]);
-            double before = Math.cos((start - spacing) * differences[d]);
-            for (double[] product : products) {
-                for (int k = 0; k < 5; k++) {
-                    sums[d][k] += cosine * product[k];
+        int count = differences.length;
+        double[][] sums = new double[PRODUCTS][count];
+        if (count == 1 && differences[0] == 0) {
+            for (int k = 0; k < PRODUCTS; k++) {
+                for (double product : products[k]) {
+                    sums[k][0] += product;
                 }
-                double next = twice * cosine - before;
-                before = cosine;
-                cosine = next;
             }
+            return sums;
+        }
+        double spacing = STRIDE * in.spacing();
+        double start = -(reach / STRIDE) * spacing - s / 2;
+        double[] twice = new double[count];
+        double[] cosine = new double[count];
+        double[] before = new double[count];
+        for (int d = 0; d < count; d++) {
+            twice[d] = 2 * Math.cos(spacing * differences[d]);
+            cosine[d] = Math.cos(start * differences[d]);
+            before[d] = Math.cos((start - spacing) * differences[d]);
+        }
+        for (int i = 0; i < products[0].length; i++) {
+            for (int k = 0; k < PRODUCTS; k++) {
+                add(products[k][i], cosine, sums[k]);
+            }
+            turn(twice, cosine, before);
         }
         return sums;
+    }
+
+    /** All differences together, since each cosine waits for the one before it. */
+    private static void turn(double[] twice, double[] cosine, double[] before) {
+        for (int d = 0; d < twice.length; d++) {
+            double now = cosine[d];
+            cosine[d] = twice[d] * now - before[d];
+            before[d] = now;
+        }
+    }
+
+    private static void add(double factor, double[] cosine, double[] sums) {
+        for (int d = 0; d < sums.length; d++) {
+            sums[d] += factor * cosine[d];
+        }
     }
 
     private static double[][] products(Ingredients in, double s, int reach) {
         int points = 2 * reach / STRIDE + 1;
         double spacing = STRIDE * in.spacing();
-        double[][] products = new double[points][5];
+        double[][] products = new double[PRODUCTS][points];
         double[] input1 = new double[points];
         double[] input2 = new double[points];
         for (Member member : in.members) {
@@ -126,25 +153,26 @@ record PairIntegral(double raw, double scored, double unshared, double shared, d
             for (int i = 0; i < points; i++) {
                 double here = spectrum.value(i * STRIDE - reach);
                 double pair = unit.share() * here * reflected[i];
-                products[i][0] += b2 * pair;
-                products[i][1] += member.score * b2 * pair;
-                products[i][2] += b2 * b2 * pair;
+                products[0][i] += b2 * pair;
+                products[1][i] += member.score * b2 * pair;
+                products[2][i] += b2 * b2 * pair;
                 input1[i] += unit.share() * b2 * here;
                 input2[i] += unit.share() * b2 * reflected[i];
             }
         }
+        double gain4 = Math.pow(in.gain, 4);
         for (int i = 0; i < points; i++) {
             double w1 = (i - reach / STRIDE) * spacing;
             double w2 = s - w1;
             double rest = 1 - w1 * w2 - in.loop;
             double d = rest * rest + s * s;
             double shared = input1[i] * input2[i];
-            double filter = Math.pow(in.gain, 4) / ((1 + w1 * w1) * (1 + w2 * w2));
-            products[i][0] *= rest / d;
-            products[i][1] *= rest / d;
-            products[i][2] /= d;
-            products[i][3] = shared / d;
-            products[i][4] = rest / d * filter * shared;
+            double filter = gain4 / ((1 + w1 * w1) * (1 + w2 * w2));
+            products[0][i] *= rest / d;
+            products[1][i] *= rest / d;
+            products[2][i] /= d;
+            products[3][i] = shared / d;
+            products[4][i] = rest / d * filter * shared;
         }
         return products;
     }

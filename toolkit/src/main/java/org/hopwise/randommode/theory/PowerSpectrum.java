@@ -88,10 +88,13 @@ final class PowerSpectrum {
         double[] weights = lagrange(place - base);
         double[] result = new double[2 * reach / stride + 1];
         for (int i = 0; i < result.length; i++) {
-            int k = base + reach - i * stride;
+            int first = base + reach - i * stride - TAPS / 2 + 1;
+            if (first >= values.length || first + TAPS <= -values.length) {
+                continue;
+            }
             double sum = 0;
             for (int tap = 0; tap < TAPS; tap++) {
-                sum += weights[tap] * value(k + tap - TAPS / 2 + 1);
+                sum += weights[tap] * value(first + tap);
             }
             result[i] = sum;
         }
