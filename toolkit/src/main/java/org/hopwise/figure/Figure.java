@@ -247,7 +247,8 @@ public final class Figure {
 
     /**
      * Values on points that others reported, such as dots read off a printed figure: open diamonds in the colour of the
-     * series, for the rows that have a value in the column; none unless set.
+     * series, for the rows that have a value in the column; none unless set. Beside a {@link #line} the points' own column
+     * can be reported: then diamonds stand alone.
      *
      * @param column the column of reported values, in the table of the points
      * @return a copy with the setting

@@ -99,6 +99,10 @@ final class Series {
         double[] high = spec.low == null ? null : Columns.numbers(t, spec.high);
         double[] line = spec.line == null ? null : Columns.numbers(t, spec.line);
         double[] reported = spec.reported == null ? null : Columns.numbers(t, spec.reported);
+        if (spec.y.equals(spec.reported) && line != null) {
+            // What others reported, beside a line, and nothing of ours: open diamonds alone.
+            Arrays.fill(y, Double.NaN);
+        }
         List<String> names = spec.by == null ? List.of("") : Columns.labels(t, spec.by);
         List<Series> all = new ArrayList<>();
         for (int s = 0; s < names.size(); s++) {

@@ -391,4 +391,13 @@ class FigureTest {
                 IllegalArgumentException.class,
                 () -> Figure.bars(t, "penalty", "share").reported("printed").svg());
     }
+
+    @Test
+    void reportedValuesAloneHaveNoDotsBeneathThem() {
+        Table t = hops();
+        t.addColumns(DoubleColumn.create("printed", t.doubleColumn("share").asDoubleArray()));
+        Figure beside = Figure.points(t, "hop", "share").by("penalty").line("share");
+        assertTrue(beside.reported("share").svg().length()
+                < beside.reported("printed").svg().length());
+    }
 }
