@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.hopwise.internal.array.Gaussians;
 import org.hopwise.internal.array.OddRational;
 import org.hopwise.internal.array.Singles;
+import org.hopwise.internal.array.Softplus;
 import org.hopwise.rnn.Activation;
 
 /**
@@ -206,9 +207,7 @@ public final class SingleReals extends Reals {
 
     @Override
     public void softplus(int begin, int end) {
-        for (int i = begin; i < end; i++) {
-            values[i] = (float) Activation.SOFTPLUS.apply(values[i]);
-        }
+        Softplus.apply(values, begin, end);
     }
 
     @Override
@@ -238,10 +237,7 @@ public final class SingleReals extends Reals {
 
     @Override
     public void timesSoftplusSlope(Reals s, int begin, int end) {
-        float[] states = of(s);
-        for (int i = begin; i < end; i++) {
-            values[i] *= (float) Activation.SOFTPLUS.slopeAtState(states[i]);
-        }
+        Softplus.timesSlope(values, of(s), begin, end);
     }
 
     @Override
