@@ -121,6 +121,11 @@ class ReportTest(unittest.TestCase):
         self.assertEqual(("1.5 x", "3 x", "bar"), (first["bar"], first["aim"], first["verdict"]))
         self.assertEqual(("PyTorch", "", ""), (second["peer"], second["bar"], second["verdict"]), "a goal is set against the faster")
 
+    def test_a_row_without_a_peer_that_is_there_has_a_line_of_ours(self):
+        (only,) = report.row_lines(self.ROW, {"Hopwise": [2.0, 4.0, 2.0]})
+        self.assertEqual(("some work", "1 s (1 s to 2 s)", ""), (only["work"], only["ours"], only["peer"]))
+        self.assertEqual("some work\n    Hopwise 1 s (1 s to 2 s)", report.plain([only]))
+
     def test_a_verdict_says_which_goal_was_reached(self):
         self.assertEqual(["missed", "bar", "aim"], [report.verdict(value, 1, 2) for value in (0.99, 1, 2)])
         reached = [report.start_line([seconds])["verdict"] for seconds in (7.0, 6.0, 3.0)]

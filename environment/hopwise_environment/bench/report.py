@@ -38,7 +38,7 @@ def verdict(value, bar, aim):
 
 
 def row_lines(row, measured):
-    """A line a peer; a goal against several is set against the fastest of them."""
+    """A line a peer, or one of ours alone; a goal against several is set against the fastest of them."""
     per_unit = {name: [second / row.units for second in seconds] for name, seconds in measured.items()}
     lines = [seconds_line(row.title, per_unit[rows.OURS], *row.seconds)] if row.seconds else []
     for peer in (name for name in row.peers if name in measured):
@@ -51,7 +51,7 @@ def row_lines(row, measured):
                 reached = {"bar": times(goal.bar), "aim": times(goal.aim), "verdict": said}
         theirs = {"peer": peer, "theirs": spread(per_unit[peer]), "ratio": spread(ratio, times)}
         lines.append(line(row.title, spread(per_unit[rows.OURS]), **theirs, **reached))
-    return lines
+    return lines or [line(row.title, spread(per_unit[rows.OURS]))]
 
 
 def peak_line(row, measured):

@@ -106,6 +106,13 @@ ROWS = (
         units=8,
     ),
     Row(
+        "time",
+        "one update of a leaky network with noise, 8-64-3, batch 64, L 100, targets at every step",
+        training(8, 64, 3, 64, 100, penalty="none", leak=0.2, noise=0.05, reads=100),
+        (),
+        (),
+    ),
+    Row(
         "dense",
         "hop blocks, 2,000 dense units, 32 x 32, 10 hops",
         hops(2000, 0),

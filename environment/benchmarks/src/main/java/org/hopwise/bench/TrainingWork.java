@@ -1,9 +1,12 @@
 package org.hopwise.bench;
 
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
+import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.hopwise.sweep.Sweep;
@@ -29,6 +32,7 @@ final class TrainingWork implements Work {
     private final int outputs;
     private final int networks;
     private final int threads;
+    private final Dynamics dynamics;
     private final Trainer trainer;
     private final Task task;
 
@@ -40,15 +44,34 @@ final class TrainingWork implements Work {
         threads = request.get("threads").getAsInt();
         int batch = request.get("batch").getAsInt();
         int length = request.get("length").getAsInt();
-        TaskShape shape = new TaskShape(inputs, outputs, length);
+        dynamics = request.has("leak")
+                ? new Dynamics(
+                        Form.CURRENT,
+                        request.get("leak").getAsDouble(),
+                        request.get("noise").getAsDouble(),
+                        0)
+                : Dynamics.discrete();
+        int reads = request.has("reads") ? request.get("reads").getAsInt() : 1;
+        TaskShape shape = new TaskShape(inputs, outputs, length, reads);
         double[] x = Numbers.uniform(4, length * batch * inputs);
-        task = Task.fixed(TaskBatch.of(shape, batch, x, Numbers.uniform(5, batch * outputs)));
+        double[] targets = Numbers.uniform(5, reads * batch * outputs);
+        task = Task.fixed(
+                reads == 1
+                        ? TaskBatch.of(shape, batch, x, targets)
+                        : TaskBatch.of(shape, batch, x, targets, zerosAndOnes(targets.length)));
         // Clipping beyond reach, since the others do not clip.
         trainer = Trainer.adam(RATE)
                 .constantRate()
                 .clip(1e30)
                 .batch(batch)
                 .penalty(penalty(request.get("penalty").getAsString(), length));
+    }
+
+    /** Weights 0 and 1, about as many of both. */
+    private static double[] zerosAndOnes(int count) {
+        return Arrays.stream(Numbers.uniform(6, count))
+                .map(number -> number < 0 ? 0 : 1)
+                .toArray();
     }
 
     private static Penalty penalty(String kind, int length) {
@@ -68,7 +91,8 @@ final class TrainingWork implements Work {
                         Numbers.transposed(Numbers.matrix(10L * network + 1, inputs, hidden, factor)),
                         Numbers.transposed(Numbers.matrix(10L * network + 2, hidden, hidden, factor)),
                         Numbers.transposed(Numbers.matrix(10L * network + 3, hidden, outputs, factor))),
-                Activation.TANH);
+                        Activation.TANH)
+                .with(dynamics);
     }
 
     @Override

@@ -61,7 +61,8 @@ final class VectorSoftplus {
             q = q.fma(r, FloatVector.broadcast(SPECIES, E1));
             q = q.fma(r, FloatVector.broadcast(SPECIES, E0));
             q = r.mul(r).fma(q, r);
-            IntVector bits = sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+            IntVector bits =
+                    sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
             FloatVector scale = bits.reinterpretAsFloats();
             FloatVector t = scale.fma(q, scale).blend(0f, y.compare(VectorOperators.LT, LEAST));
             FloatVector s = t.div(t.add(2f));
@@ -93,7 +94,8 @@ final class VectorSoftplus {
             q = q.fma(r, FloatVector.broadcast(SPECIES, E1));
             q = q.fma(r, FloatVector.broadcast(SPECIES, E0));
             q = r.mul(r).fma(q, r);
-            IntVector bits = sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+            IntVector bits =
+                    sum.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
             FloatVector scale = bits.reinterpretAsFloats();
             FloatVector slope = scale.fma(q, scale.sub(1f)).neg().blend(1f, y.compare(VectorOperators.LT, LEAST));
             FloatVector.fromArray(SPECIES, g, i).mul(slope).intoArray(g, i);
