@@ -26,6 +26,7 @@ public record Exercise(String id, boolean isRight, String words) {
         CHECKS.putAll(NetworkAnswers.CHECKS);
         CHECKS.putAll(EvidenceAnswers.CHECKS);
         CHECKS.putAll(DynamicsAnswers.CHECKS);
+        CHECKS.putAll(TimeCourseAnswers.CHECKS);
     }
 
     /**

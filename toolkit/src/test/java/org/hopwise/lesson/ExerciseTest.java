@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.hopwise.Seed;
 import org.hopwise.claim.Claim;
 import org.hopwise.graph.WalkMeasure;
@@ -102,7 +104,34 @@ class ExerciseTest {
                 new Try("11.1", "hop 2 counts 0", (WalkMeasure) hop -> hop % 2),
                 right("11.2", ownClaim(8, -1)),
                 new Try("11.2", "fewer than eight", ownClaim(5, -1)),
-                new Try("11.2", "does not hold", ownClaim(8, 2)));
+                new Try("11.2", "does not hold", ownClaim(8, 2)),
+                right("12.1", Math.pow(0.8, 10), 4.4814),
+                new Try("12.1", "the step before", -1.0, 5.0),
+                new Try("12.1", "each step keeps", Math.pow(0.2, 10), 4.48),
+                new Try("12.1", "of continuous time", 0.107, 5.0),
+                new Try("12.1", "after 3 steps 0.512 is left", 0.107, 3.0),
+                right("12.2", lags(), walks(true)),
+                new Try("12.2", "in how many ways", lags(), walks(false)),
+                new Try("12.2", "the sums agree", lags(), lags()),
+                new Try("12.2", "leave lags", walks(true), walks(true)),
+                new Try("12.2", "go from 0 to 19", new double[3], walks(true)));
+    }
+
+    /** What the input of l steps ago does: leak 0.2, a synapse of 0.5 to itself. */
+    private static double[] lags() {
+        return IntStream.range(0, 20).mapToDouble(l -> 0.2 * Math.pow(0.9, l)).toArray();
+    }
+
+    /** The same by synapses, in all ways to wait or in one. */
+    private static double[] walks(boolean allWays) {
+        double[] walks = new double[20];
+        for (int j = 0; j < 20; j++) {
+            for (int l = j; l < 20; l++) {
+                double ways = allWays ? CombinatoricsUtils.binomialCoefficientDouble(l, j) : 1;
+                walks[j] += 0.2 * ways * Math.pow(0.8, l - j) * Math.pow(0.1, j);
+            }
+        }
+        return walks;
     }
 
     /** Differences of two tasks, all of one sign. */
