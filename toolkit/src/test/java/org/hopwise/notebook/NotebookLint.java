@@ -17,8 +17,14 @@ final class NotebookLint {
 
     static final int MAX_LINES = 10;
 
-    /** Of a cell that cannot be split: one statement, or one method. */
+    /**
+     * Of a cell of one statement or one method, such as a grid of six panels: cut in two, it would name its parts twice and
+     * say no more. Cells of several statements have no such excuse.
+     */
     private static final int MAX_LINES_OF_ONE = 20;
+
+    /** What JupyterLab shows beside a side bar on a common screen, and a page of the book, without scrolling. */
+    static final int MAX_COLUMNS = 100;
 
     private static final Pattern LESSON = Pattern.compile("\\d\\d(_[a-z0-9]+){2,}");
     private static final Pattern FIGURE = Pattern.compile("(fig|supp|real|rm|rms|crit|net|low|ctrnn)\\d+(_[a-z0-9]+)+");
@@ -132,6 +138,11 @@ final class NotebookLint {
         if (lines > most) {
             faults.add("%s has %d lines; at most %d".formatted(where, lines, most));
         }
+        source.lines()
+                .mapToInt(line -> line.codePointCount(0, line.length()))
+                .filter(columns -> columns > MAX_COLUMNS)
+                .mapToObj(columns -> "%s has a line of %d columns; at most %d".formatted(where, columns, MAX_COLUMNS))
+                .forEach(faults::add);
         if (source.isBlank()) {
             faults.add(where + " is empty");
         }

@@ -51,6 +51,15 @@ class NotebookLintTest {
     }
 
     @Test
+    void aLineOfCodeMayHaveAHundredColumns() {
+        String wide = "// " + "x".repeat(97);
+        assertEquals(List.of(), NotebookLint.faults("fig1_walks", GOOD.replace("var figure = draw();", wide)));
+        assertEquals(
+                List.of("code cell 1 has a line of 101 columns; at most 100"),
+                NotebookLint.faults("fig1_walks", GOOD.replace("var figure = draw();", wide + "x")));
+    }
+
+    @Test
     void aNotebookMayKeepItsNameInAValue() {
         String once = GOOD.replace("var figure = draw();", "var id = FigureId.of(\\\"fig1_walks\\\");")
                 .replace("save(\\\"fig1_walks\\\")", "save(id)");
