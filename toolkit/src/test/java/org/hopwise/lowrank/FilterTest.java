@@ -222,6 +222,29 @@ class FilterTest {
     }
 
     @Test
+    void countsAndEncodersThatDoNotFitAreRefused() {
+        INDArray gain = Nd.array(new double[] {1, 1, 1, 1, 1, 1, 1, 1}, 8);
+        Observation counts = Observation.poissonUnits(gain, gain, Link.SOFTPLUS);
+        StochasticNetwork n = StochasticNetwork.of(LowRank.ring(4), counts);
+        INDArray y = n.simulate(2, 5, Seed.of(1)).observations();
+        y.putScalar(new int[] {1, 4, 7}, -1);
+        assertTrue(ModelTest.message(() -> ParticleFilter.bootstrap().run(n, Trials.of(y)))
+                .contains("-1.0 at trial 1, step 4, channel 7"));
+        y.putScalar(new int[] {1, 4, 7}, Double.NaN);
+        assertTrue(ModelTest.message(() -> ParticleFilter.bootstrap().run(n, Trials.of(y)))
+                .contains("skipMissing()"));
+        StochasticNetwork leaning = n.noise(Nd.array(new double[] {1, 0.5, 0.5, 1}, 2, 2));
+        ParticleFilter encoder = ParticleFilter.encoder(Encoder.random(8, 2, Seed.of(1)));
+        assertTrue(ModelTest.message(() -> encoder.run(leaning, leaning.simulate(2, 5, Seed.of(1))))
+                .contains("needs diagonal noise"));
+        StochasticNetwork loud =
+                StochasticNetwork.of(LowRank.ring(4), Observation.poissonUnits(gain, gain.mul(40), Link.EXP));
+        String message = assertThrows(IllegalStateException.class, () -> loud.simulate(1, 5, Seed.of(1)))
+                .getMessage();
+        assertTrue(message.contains("overflows at step 0: a mean count is"), message);
+    }
+
+    @Test
     void particlesThatAllHaveWeightZeroNameTheStepAndTheChannel() {
         StochasticNetwork n = StochasticNetwork.of(LowRank.ring(4), Observation.units(1e-3));
         Trials y = n.simulate(1, 5, Seed.of(1));
