@@ -41,7 +41,7 @@ class SliceTest {
         assertArrayEquals(new int[] {2, 3}, seeds(Slice.of(RUNS, "noise", 1)));
         assertArrayEquals(new int[] {4}, seeds(Slice.of(RUNS, "noise", 0)));
         assertArrayEquals(new int[] {3}, seeds(Slice.of(RUNS, "seed", 3.0)));
-        assertArrayEquals(new int[] {1, 3}, seeds(Slice.of(RUNS, "task", new StringBuilder("on-off"))));
+        assertArrayEquals(new int[] {1, 3}, seeds(Slice.of(RUNS, "task", java.nio.CharBuffer.wrap("on-off"))));
     }
 
     @Test
