@@ -87,10 +87,10 @@ final class TrainingWork implements Work {
     private RecurrentNetwork start(int network) {
         double factor = 1 / Math.sqrt(hidden);
         return RecurrentNetwork.of(
-                Weights.of(
-                        Numbers.transposed(Numbers.matrix(10L * network + 1, inputs, hidden, factor)),
-                        Numbers.transposed(Numbers.matrix(10L * network + 2, hidden, hidden, factor)),
-                        Numbers.transposed(Numbers.matrix(10L * network + 3, hidden, outputs, factor))),
+                        Weights.of(
+                                Numbers.transposed(Numbers.matrix(10L * network + 1, inputs, hidden, factor)),
+                                Numbers.transposed(Numbers.matrix(10L * network + 2, hidden, hidden, factor)),
+                                Numbers.transposed(Numbers.matrix(10L * network + 3, hidden, outputs, factor))),
                         Activation.TANH)
                 .with(dynamics);
     }
