@@ -9,7 +9,7 @@ from .problem import Problem, say
 from .processes import run
 
 PAGES = places.TOOLKIT / "target" / "reports" / "apidocs" / "index.html"
-_TOOLKIT = ("-q", "-DskipTests", "-Dspotless.check.skip=true", "package")
+_TOOLKIT = ("-q", "-Dmaven.test.skip", "-Dspotless.check.skip=true", "package")
 # What can be built: in words, and as Maven is told.
 _PARTS = {
     "toolkit": ("the toolkit (the first time this fetches about 150 MB of libraries)", _TOOLKIT),
