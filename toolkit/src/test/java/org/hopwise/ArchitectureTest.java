@@ -55,6 +55,7 @@ class ArchitectureTest {
                             "claim",
                             "figure",
                             "critical",
+                            "lowrank",
                             "randommode.averages",
                             "randommode.coupling",
                             "randommode.theory")),

@@ -27,6 +27,7 @@ public record Exercise(String id, boolean isRight, String words) {
         CHECKS.putAll(EvidenceAnswers.CHECKS);
         CHECKS.putAll(DynamicsAnswers.CHECKS);
         CHECKS.putAll(TimeCourseAnswers.CHECKS);
+        CHECKS.putAll(FitAnswers.CHECKS);
     }
 
     /**
