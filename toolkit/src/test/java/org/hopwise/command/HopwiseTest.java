@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.hopwise.Seed;
 import org.hopwise.graph.Wiring;
+import org.hopwise.io.Foreign;
 import org.hopwise.io.NetworkFile;
 import org.hopwise.io.WiringFile;
 import org.hopwise.network.LoadedNetwork;
@@ -267,19 +268,14 @@ class HopwiseTest {
 
     @Test
     void theTwoSquaresOfAFileAreAmbiguousUntilOneIsTaken() {
-        String file = Path.of(HopwiseTest.class
-                        .getResource("/foreign/numpy/two_squares.npz")
-                        .getPath())
-                .toString();
+        String file = Foreign.file("numpy/two_squares.npz").toString();
         assertEquals(4, run("hops", file, "--out", in("results")));
         assertTrue(err.toString().contains("ambiguous"), err.toString());
     }
 
     @Test
     void aGatedNetworkGivesItsMeanJacobianOnlyWithTrials() throws IOException {
-        String file = Path.of(
-                        HopwiseTest.class.getResource("/foreign/torch/gru.pt").getPath())
-                .toString();
+        String file = Foreign.file("torch/gru.pt").toString();
         assertEquals(4, run("hops", file, "--out", in("results")));
         assertTrue(err.toString().contains("gated"), err.toString());
         Files.write(folder.resolve("for-gru.npy"), npy(4, 2, 2));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
 /** Files that other libraries wrote, and what a reader must make of them; see foreign/README.md among the resources. */
-final class Foreign {
+public final class Foreign {
 
     private static final JsonObject EXPECTED = expected();
 
@@ -34,7 +34,8 @@ final class Foreign {
         }
     }
 
-    static Path file(String name) {
+    /** The path of a file there, whatever letters the folder of the build has. */
+    public static Path file(String name) {
         try {
             return Path.of(Foreign.class.getResource("/foreign").toURI()).resolve(name);
         } catch (URISyntaxException impossible) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.hopwise.Golden;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.io.ArrayFile;
+import org.hopwise.io.Foreign;
 import org.hopwise.io.NetworkFile;
 import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -141,9 +142,7 @@ class EffectiveWeightsTest {
 
     @Test
     void aCubicLeakTakesFromTheDiagonal() {
-        Path file = Path.of(EffectiveWeightsTest.class
-                .getResource("/foreign/trainrnnbrain/0.0123_LastParams_h.json")
-                .getPath());
+        Path file = Foreign.file("trainrnnbrain/0.0123_LastParams_h.json");
         LoadedNetwork network = NetworkFile.load(file);
         INDArray silence = Golden.array(JsonParser.parseString("[[[0, 0]], [[0, 0]]]"));
         Weights effective = network.effective(silence);
