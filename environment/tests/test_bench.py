@@ -185,6 +185,7 @@ class PeersTest(unittest.TestCase):
             for goal in row.goals:
                 self.assertLessEqual(set(goal.peers), set(row.peers))
                 self.assertLess(goal.bar, goal.aim)
+            self.assertTrue(row.peers or row.seconds, "something to compare with")
 
     def test_rows_are_chosen_by_name(self):
         self.assertEqual(["dense"], command.choose(["dense"], quick=False))
