@@ -226,6 +226,24 @@ class SpectralRadiusTest {
         assertEquals(2, SpectralRadius.of(ring), 1e-12);
     }
 
+    /** The larger component is looked at within the whole matrix, whose other units must not count. */
+    @Test
+    void unitsOutsideAPositiveComponentDoNotCount() {
+        DMatrixRMaj blocks = new DMatrixRMaj(13, 13);
+        for (int i = 0; i < 13; i++) {
+            for (int j = 0; j < 13; j++) {
+                boolean isOneBlock = (i < 10) == (j < 10);
+                blocks.set(i, j, isOneBlock ? 1 : (i < 10 ? 7 : 0));
+            }
+        }
+        OptionalDouble root = PerronRoot.of(13, i -> i < 10, (x, y) -> {
+            TallProducts.multiply(blocks, x, y);
+            Arrays.fill(y, 10, 13, 0);
+        });
+        assertEquals(10, root.orElseThrow(), 1e-12);
+        assertEquals(10, SpectralRadius.of(blocks), 1e-12);
+    }
+
     private static OptionalDouble root(DMatrixRMaj square) {
         return PerronRoot.of(square.numRows, i -> true, (x, y) -> TallProducts.multiply(square, x, y));
     }
