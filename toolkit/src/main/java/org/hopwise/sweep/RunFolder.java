@@ -21,6 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hopwise.Provenance;
 import org.hopwise.internal.machine.AtomicFiles;
+import org.hopwise.internal.machine.Hash;
 
 /**
  * The finished runs of a sweep, one file each: {@code run-} and a hash of all that determines the run. A file holds that

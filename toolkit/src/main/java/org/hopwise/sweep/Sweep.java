@@ -18,6 +18,7 @@ import org.hopwise.ProgressListener;
 import org.hopwise.StoppedException;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Settings;
+import org.hopwise.internal.machine.CodeVersion;
 import org.hopwise.internal.machine.Memory;
 import tech.tablesaw.api.Table;
 

@@ -1,4 +1,4 @@
-package org.hopwise.sweep;
+package org.hopwise.internal.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +15,13 @@ import java.util.stream.Stream;
 import org.hopwise.Provenance;
 
 /** Which toolkit made a result: its version, and for a development build also a hash of its classes. */
-final class CodeVersion {
+public final class CodeVersion {
 
     private static final String CURRENT = of(Provenance.current().entries().get("hopwise"), CodeVersion.class);
 
     private CodeVersion() {}
 
-    static String current() {
+    public static String current() {
         return CURRENT;
     }
 

@@ -1,4 +1,4 @@
-package org.hopwise.sweep;
+package org.hopwise.internal.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,4 +1,4 @@
-package org.hopwise.sweep;
+package org.hopwise.internal.machine;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,7 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, as lower-case hexadecimal digits. */
-final class Hash {
+public final class Hash {
 
     private Hash() {}
 
@@ -22,7 +22,7 @@ final class Hash {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(String text) {
+    public static String of(String text) {
         MessageDigest digest = digest();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return hex(digest);
