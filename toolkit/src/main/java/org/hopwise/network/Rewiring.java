@@ -207,12 +207,12 @@ final class Rewiring implements NullChain {
         int one = random.nextInt(ends.length);
         int i = source(ends[one]);
         int j = target(ends[one]);
-        int low = lower(kind[one], j);
-        int count = lower(kind[one], j + 1) - low;
+        int from = first(j, begin[kind[one]]);
+        int count = first(j, begin[kind[one] + 1]) - from;
         if (count == 0) {
             return;
         }
-        int two = low + random.nextInt(count);
+        int two = slots[from] + random.nextInt(count);
         int k = target(ends[two]);
         if (i == j || j == k || k == i || !joined.has(k, i)) {
             return;
@@ -245,13 +245,19 @@ final class Rewiring implements NullChain {
         return slots[at];
     }
 
-    /** The first slot of a class whose source is at least this unit. */
-    private int lower(int kindOfSlot, int unit) {
-        int low = begin[kindOfSlot];
-        int high = begin[kindOfSlot + 1];
+    /** Where among the slots of a unit, which rise, the first stands that is at least this one. */
+    private int first(int unit, int slot) {
+        int low = first[unit];
+        int high = first[unit + 1];
+        if (slot == 0) {
+            return low;
+        }
+        if (slot == ends.length) {
+            return high;
+        }
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (source(ends[middle]) < unit) {
+            if (slots[middle] < slot) {
                 low = middle + 1;
             } else {
                 high = middle;
