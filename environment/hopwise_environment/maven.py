@@ -24,9 +24,9 @@ def build(jdk, part="toolkit"):
         return
     what, goals = _PARTS[part]
     say(f"Building {what} …")
-    command, environment = _maven(jdk, *goals)
+    asked, environment = command(jdk, *goals)
     _stamp(part).unlink(missing_ok=True)
-    run(command, places.WORK / f"{part}.log", f"Building {what} failed", cwd=places.ROOT, env=environment)
+    run(asked, places.WORK / f"{part}.log", f"Building {what} failed", cwd=places.ROOT, env=environment)
     files.write(_stamp(part), _fingerprint(part))
 
 
@@ -35,8 +35,8 @@ def verify(jdk):
     if "," in str(places.ROOT):
         raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
     fingerprints = {part: _fingerprint(part) for part in _PARTS}
-    command, environment = _maven(jdk, "-Pbench", "-Dtest.excluded=notebooks", "verify")
-    passed = subprocess.run(command, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
+    asked, environment = command(jdk, "-Pbench", "-Dtest.excluded=notebooks", "verify")
+    passed = subprocess.run(asked, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
     for part, fingerprint in fingerprints.items():
         files.write(_stamp(part), fingerprint if passed else "failed")
     return passed
@@ -64,9 +64,9 @@ def benchmark_jars():
     return [*target.glob("hopwise-benchmarks-*.jar"), *sorted((target / "lib").glob("*.jar"))]
 
 
-def _maven(jdk, *arguments):
+def command(jdk, *arguments, root=places.ROOT):
     """The wrapper, which takes the Maven that is there; and the environment to run it in."""
-    return [str(places.ROOT / "mvnw"), "-B", "-ntp", *arguments], {**os.environ, "JAVA_HOME": str(jdk.home)}
+    return [str(root / "mvnw"), "-B", "-ntp", *arguments], {**os.environ, "JAVA_HOME": str(jdk.home)}
 
 
 def _stamp(part):
