@@ -19,6 +19,11 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
     /** More decades than these have labels at every second, fifth or tenth only. */
     private static final int LABELLED_DECADES = 12;
 
+    /** A logarithmic axis beyond these has powers of ten as labels. */
+    private static final double LEAST_DECIMAL = 5e-4;
+
+    private static final double MOST_DECIMAL = 1e5;
+
     /** Ticks have ten decimals; integers whose distances are a smaller share of them would look alike. */
     private static final double LEAST_SPREAD = 1e-9;
 
@@ -102,14 +107,24 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
         if (Math.floorMod(exponent, decadesALabel()) != 0) {
             return " ";
         }
-        if (Math.abs(digit - 1) < 1e-6 && (exponent < -3 || exponent > 4 || decades > 6) && exponent != 0) {
-            return powerOfTen(exponent);
-        }
-        if (Math.abs(exponent) > 4) {
-            return "%.3g".formatted(value);
+        if (isInPowers()) {
+            return timesPowerOfTen(digit, isDigit, exponent);
         }
         return String.format(
                 Locale.ROOT, "%." + (isDigit ? Math.max(0, -exponent) : Math.max(0, 2 - exponent)) + "f", value);
+    }
+
+    /** Whether decimals would be long somewhere on the axis: all its labels are powers of ten then, of one kind. */
+    private boolean isInPowers() {
+        return low <= LEAST_DECIMAL || high >= MOST_DECIMAL || decades() > 6;
+    }
+
+    private static String timesPowerOfTen(double digit, boolean isDigit, int exponent) {
+        String factor = isDigit ? "%d".formatted(Math.round(digit)) : String.format(Locale.ROOT, "%.2f", digit);
+        if (exponent == 0) {
+            return factor;
+        }
+        return factor.equals("1") ? powerOfTen(exponent) : factor + "\u00D7" + powerOfTen(exponent);
     }
 
     /** 1, 2 or 5 times a power of ten, so that labels do not run together. */
@@ -128,8 +143,12 @@ record Range(double low, double high, boolean log, boolean whole, int exponent) 
         return log && decades() > LABELLED_DECADES;
     }
 
-    private static boolean isLabelled(int digit, double decades) {
-        return digit == 1 || decades < 0.7 || (decades <= 2 && (digit == 2 || digit == 5));
+    /** Digits between decades have labels where there is room: 5 and 6 times a power of ten take more than 5 and 6. */
+    private boolean isLabelled(int digit, double decades) {
+        boolean isRound = digit == 2 || digit == 5;
+        double all = isInPowers() ? 0.4 : 0.7;
+        double round = isInPowers() ? 1.2 : 2;
+        return digit == 1 || decades < all || (decades <= round && isRound);
     }
 
     private static String powerOfTen(int exponent) {

@@ -38,6 +38,29 @@ class RangeTest {
     }
 
     @Test
+    void labelsOfALogarithmicAxisAreOfOneKind() {
+        assertEquals(
+                List.of(" ", "10\u207B\u2074", " ", " ", "10\u207B\u00B3"),
+                labels(Range.exactly(4e-5, 2.6e-3, true, false), 5e-5, 1e-4, 2e-4, 5e-4, 1e-3));
+        assertEquals(
+                List.of("5\u00D710\u2074", " ", "10\u2075", "2\u00D710\u2075"),
+                labels(Range.exactly(3e4, 4e5, true, false), 5e4, 6e4, 1e5, 2e5));
+        assertEquals(
+                List.of("0.001", "0.01", "10000"),
+                List.of(
+                        Range.exactly(8e-4, 0.2, true, false).logarithmicLabel(0.001),
+                        Range.exactly(8e-4, 0.2, true, false).logarithmicLabel(0.01),
+                        Range.exactly(1, 9e4, true, false).logarithmicLabel(10000)));
+    }
+
+    @Test
+    void aNarrowLogarithmicAxisInPowersHasLabelsToo() {
+        assertEquals(
+                List.of("6\u00D710\u207B\u2075", "7\u00D710\u207B\u2075"),
+                labels(Range.exactly(5.5e-5, 9e-5, true, false), 6e-5, 7e-5));
+    }
+
+    @Test
     void aLogarithmicAxisMayReachOverAllNumbersButTheLargest() {
         Range range = Range.around(1e-300, 1e300, true, false);
         assertEquals(0.5, range.place(1), 0.01);
