@@ -1,6 +1,7 @@
 package org.hopwise.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.WeightsDoor;
@@ -38,16 +39,18 @@ record Activity(List<Cases> layers, double total) {
         double[] inputOut = Ends.out(m.input()).sums();
         double[] unitOut = Ends.out(m.recurrent()).sums();
         double[] readOut = Ends.out(m.output()).sums();
-        double total = 0;
+        double[] rates = units.begin(network);
+        boolean rests = Arrays.stream(rates).allMatch(rate -> rate == 0);
+        double total = rests ? 0 : trials * dot(rates, unitOut);
         for (int t = 1; t <= steps; t++) {
             boolean read = reading.at(t, steps);
             inputs.take(x, (t - 1) * trials * weights.inputs(), inputOut);
             units.arrive(m.input(), inputs, m.hiddenBias().data);
-            if (t > 1) {
+            if (t > 1 || !rests) {
                 units.recur(m.recurrent());
             }
             double[] out = out(t < steps, unitOut, read, readOut);
-            units.fire(network.activation(), out);
+            units.fire(network.activation(), network.dynamics(), out);
             units.require(RecurrentTopology.HIDDEN, t);
             total += trials * (twice(inputs, inputOut) + sum(inputs) + sum(m.hiddenBias().data) + twice(units, out));
             if (read) {
@@ -124,6 +127,14 @@ record Activity(List<Cases> layers, double total) {
         double[] means = slab.means();
         for (int u = 0; u < out.length; u++) {
             sum += 2 * means[u] * out[u];
+        }
+        return sum;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int u = 0; u < a.length; u++) {
+            sum += a[u] * b[u];
         }
         return sum;
     }

@@ -1,5 +1,6 @@
 package org.hopwise.metrics;
 
+import java.util.Arrays;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Matrices;
@@ -56,12 +57,13 @@ public final class Gauge {
     }
 
     /**
-     * The same network in another gauge.
+     * The same network in another gauge, its start scaled along.
      *
-     * @param network a network of ReLU or linear units
+     * @param network a network of ReLU or linear units, with a leak or without, but no noise of the drive
      * @param factors d, one a hidden unit, each a finite number above 0
      * @return a network with the same outputs, up to rounding
-     * @throws IllegalArgumentException if a factor is missing or not above 0, or units are neither ReLU nor linear
+     * @throws IllegalArgumentException if a factor is missing or not above 0, units are neither ReLU nor linear, or have
+     *     noise
      */
     public static RecurrentNetwork of(RecurrentNetwork network, double[] factors) {
         Given.required("network", network, "pass a recurrent network");
@@ -70,13 +72,25 @@ public final class Gauge {
                     "activation is %s, where other factors give other outputs; use a ReLU or linear network."
                             .formatted(network.activation()));
         }
-        network.requireDiscrete("A gauge");
-        return network.with(of(network.weights(), factors));
+        if (network.dynamics().recurrentNoise() > 0) {
+            throw new IllegalArgumentException(
+                    "recurrentNoise is %s, the same for all units, so that another gauge is another network; use noiseless()."
+                            .formatted(network.dynamics().recurrentNoise()));
+        }
+        return scaled(network, factors);
+    }
+
+    /** The state before the first step is scaled as those after it. */
+    private static RecurrentNetwork scaled(RecurrentNetwork network, double[] factors) {
+        Weights other = of(network.weights(), factors);
+        double[] start = new double[factors.length];
+        Arrays.setAll(start, k -> factors[k] * network.start().get(k));
+        return network.with(other).startingAt(start);
     }
 
     /**
      * What another gauge does to a network of any units: nothing to the outputs of ReLU and linear ones, and
-     * something to the strengths of all.
+     * something to the strengths of all. Noise is left out.
      *
      * @param network the network
      * @param factors d, one a hidden unit, each a finite number above 0
@@ -87,10 +101,10 @@ public final class Gauge {
     public static Table effect(RecurrentNetwork network, double[] factors, INDArray inputs) {
         Given.required("network", network, "pass a recurrent network");
         Given.required("inputs", inputs, "pass an array of steps x trials x inputs");
-        network.requireDiscrete("A gauge");
-        Weights other = of(network.weights(), factors);
-        double[] before = Nd.values("outputs", network.run(inputs).outputs(), 2);
-        double[] after = Nd.values("outputs", network.with(other).run(inputs).outputs(), 2);
+        RecurrentNetwork quiet = network.noiseless();
+        RecurrentNetwork other = scaled(quiet, factors);
+        double[] before = Nd.values("outputs", quiet.run(inputs).outputs(), 2);
+        double[] after = Nd.values("outputs", other.run(inputs).outputs(), 2);
         double largest = 0;
         double change = 0;
         for (int i = 0; i < before.length; i++) {
@@ -98,7 +112,7 @@ public final class Gauge {
             change = Math.max(change, Math.abs(after[i] - before[i]));
         }
         double was = NetworkMetrics.of(network.weights()).fluctuations(RecurrentTopology.HIDDEN)[0];
-        double is = NetworkMetrics.of(other).fluctuations(RecurrentTopology.HIDDEN)[0];
+        double is = NetworkMetrics.of(other.weights()).fluctuations(RecurrentTopology.HIDDEN)[0];
         return Table.create(
                 "gauge",
                 DoubleColumn.create("output change", new double[] {change / largest}),

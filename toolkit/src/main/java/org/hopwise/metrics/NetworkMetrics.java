@@ -76,16 +76,17 @@ public final class NetworkMetrics {
     }
 
     /**
-     * The metrics of a recurrent network that carries data.
+     * The metrics of a recurrent network that carries data. What arrives at a hidden unit is its drive d_t and its activity
+     * is its rate r_t; a leak keeps what a unit has and is no link. Noise is left out, and a start other than rest is no
+     * node, but what it sends arrives at step 1 [O].
      *
-     * @param network the network
+     * @param network the network, such as {@code LoadedNetwork.network()}
      * @param inputs steps x trials x inputs
      * @return metrics with and without data
      * @throws IllegalArgumentException if inputs are empty, not finite or of another width
      */
     public static NetworkMetrics of(RecurrentNetwork network, INDArray inputs) {
         Given.required("network", network, "pass a recurrent network");
-        network.requireDiscrete("A metric of nodes");
         double[] x = values(
                 "inputs",
                 inputs,

@@ -1,9 +1,13 @@
 package org.hopwise.metrics;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.internal.array.TallMatrix;
 import org.hopwise.internal.array.TallProducts;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
+import org.hopwise.rnn.Form;
+import org.hopwise.rnn.RecurrentNetwork;
 
 /** One layer at one step, units x trials, and the moments of all steps so far. */
 final class Slab {
@@ -13,6 +17,9 @@ final class Slab {
     private final TallMatrix z;
     private final TallMatrix h;
     private final TallMatrix scratch;
+    /** What leaks in current form; null where nothing does. */
+    private TallMatrix x;
+
     private final Moments strength;
     private final Moments activation;
 
@@ -35,9 +42,9 @@ final class Slab {
         return new Slab(units, count, strength, activation);
     }
 
-    /** Bytes that the states of such a layer take. */
+    /** Bytes that the states of such a layer take at most. */
     static double bytes(int units, int trials) {
-        return 3 * TallMatrix.bytes(units, trials);
+        return 4 * TallMatrix.bytes(units, trials);
     }
 
     /** Inputs are their own activity: z = h = x, from rows of one trial each. */
@@ -71,12 +78,41 @@ final class Slab {
         }
     }
 
+    /** Before the first step: h = r_0 in every trial, which is returned, one value a unit. */
+    double[] begin(RecurrentNetwork network) {
+        boolean isCurrent = network.dynamics().form() == Form.CURRENT;
+        x = isCurrent && network.dynamics().leak() < 1 ? new TallMatrix(units, trials) : null;
+        double[] rates = new double[units];
+        for (int u = 0; u < units; u++) {
+            double start = network.start().get(u);
+            rates[u] = isCurrent ? network.activation().apply(start) : start;
+            Arrays.fill(h.data(), h.at(u), h.at(u) + trials, rates[u]);
+            if (x != null) {
+                Arrays.fill(x.data(), x.at(u), x.at(u) + trials, start);
+            }
+        }
+        return rates;
+    }
+
     /** h = f(z), strength = z + h out. */
     void fire(Activation f, double[] out) {
+        fire(f, Dynamics.discrete(), out);
+    }
+
+    /** The rates h of a step whose drive is z, strength = z + h out. */
+    void fire(Activation f, Dynamics dynamics, double[] out) {
+        double a = dynamics.leak();
         for (int u = 0; u < units; u++) {
             int from = z.at(u);
             for (int at = from; at < from + trials; at++) {
-                h.data()[at] = f.apply(z.data()[at]);
+                if (a == 1) {
+                    h.data()[at] = f.apply(z.data()[at]);
+                } else if (dynamics.form() == Form.CURRENT) {
+                    x.data()[at] = (1 - a) * x.data()[at] + a * z.data()[at];
+                    h.data()[at] = f.apply(x.data()[at]);
+                } else {
+                    h.data()[at] = (1 - a) * h.data()[at] + a * f.apply(z.data()[at]);
+                }
             }
             for (int at = from; at < from + trials; at++) {
                 scratch.data()[at] = z.data()[at] + h.data()[at] * out[u];

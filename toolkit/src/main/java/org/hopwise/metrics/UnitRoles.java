@@ -30,7 +30,7 @@ public final class UnitRoles {
     }
 
     /**
-     * Looks at every hidden unit. Cost: one forward run a unit.
+     * Looks at every hidden unit. Noise is left out. Cost: one forward run a unit.
      *
      * @param network the network
      * @param inputs steps x trials x inputs, never seen in training
@@ -44,7 +44,6 @@ public final class UnitRoles {
         Given.required("network", network, "pass a recurrent network");
         Given.required("inputs", inputs, "pass an array of steps x trials x inputs");
         Given.required("targets", targets, "pass an array of trials x outputs");
-        network.requireDiscrete("The role of units");
         Weights weights = network.weights();
         double[] wanted = Nd.values("targets", targets, 2);
         if (inputs.rank() != 3 || targets.size(0) != inputs.size(1) || targets.size(1) != weights.outputs()) {
@@ -56,10 +55,11 @@ public final class UnitRoles {
                                     Arrays.toString(inputs.shape()),
                                     weights.outputs()));
         }
-        double whole = error(network, inputs, wanted);
+        RecurrentNetwork quiet = network.noiseless();
+        double whole = error(quiet, inputs, wanted);
         double[] lesions = new double[weights.hidden()];
         for (int u = 0; u < lesions.length; u++) {
-            RecurrentNetwork without = network.with(silenced(weights, u));
+            RecurrentNetwork without = quiet.with(silenced(weights, u));
             lesions[u] = error(without, inputs, wanted) - whole;
         }
         Table nodes = NetworkMetrics.of(weights).strengths();

@@ -2,6 +2,7 @@ package org.hopwise.metrics;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -10,6 +11,8 @@ import org.hopwise.graph.HopDecomposition;
 import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
+import org.hopwise.rnn.Form;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,30 @@ class GaugeAndTrafficTest {
         double before = NetworkMetrics.of(weights).fluctuations("hidden")[0];
         double after = NetworkMetrics.of(other.weights()).fluctuations("hidden")[0];
         assertTrue(Math.abs(after / before - 1) > 0.05, before + " and " + after);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void aGaugeOfALeakyNetworkChangesNoOutputEither(Form form) {
+        RecurrentNetwork network = RecurrentNetwork.of(weights, Activation.RELU)
+                .with(new Dynamics(form, 0.3, 0, 0.1))
+                .startingAt(0.2, -0.4, 0, 0.3, 0.1, -0.2, 0.5, 1, -1);
+        double[] factors = Gauge.random(9, 2, Seed.of(5));
+        INDArray x = NetworkMetricsTest.trials(5, 20, 4, draws);
+        INDArray outputs = network.run(x, Seed.of(1)).outputsOverTime();
+        INDArray others = Gauge.of(network, factors).run(x, Seed.of(1)).outputsOverTime();
+        double largest = outputs.amaxNumber().doubleValue();
+        assertEquals(0, outputs.sub(others).amaxNumber().doubleValue(), 1e-12 * largest);
+        RecurrentNetwork noisy = network.with(network.dynamics().recurrentNoise(0.05));
+        assertEquals(
+                0,
+                Gauge.effect(noisy, factors, x).doubleColumn("output change").get(0),
+                1e-12);
+        String refusal = assertThrows(IllegalArgumentException.class, () -> Gauge.of(noisy, factors))
+                .getMessage();
+        assertEquals(
+                "recurrentNoise is 0.05, the same for all units, so that another gauge is another network; use noiseless().",
+                refusal);
     }
 
     @Test

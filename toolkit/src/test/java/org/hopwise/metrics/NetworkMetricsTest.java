@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -14,7 +15,11 @@ import org.hopwise.internal.Nd;
 import org.hopwise.internal.WeightsDoor;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.TallMatrix;
+import org.hopwise.io.ArrayFile;
+import org.hopwise.io.NetworkFile;
+import org.hopwise.network.Naming;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
@@ -161,23 +166,72 @@ class NetworkMetricsTest {
         return Layer.of(Nd.array(weights), Nd.array(bias, bias.length), Activation.LINEAR);
     }
 
+    private static final List<Dynamics> ALL_DYNAMICS =
+            List.of(Dynamics.discrete(), Dynamics.current(0.3).noiseless(), Dynamics.rate(0.3).noiseless());
+
     @ParameterizedTest
-    @EnumSource(
-            value = Activation.class,
-            names = {"TANH", "RELU"})
+    @EnumSource(Activation.class)
     void activationsAreTheStatesOfTheForwardRun(Activation activation) {
         Draws draws = new Draws(Seed.of(5));
-        RecurrentNetwork network = RecurrentNetwork.of(drawn(3, 7, 2, draws), activation);
+        Weights weights = drawn(3, 7, 2, draws);
         INDArray x = trials(6, 11, 3, draws);
+        for (Dynamics dynamics : ALL_DYNAMICS) {
+            RecurrentNetwork rested = RecurrentNetwork.of(weights, activation).with(dynamics);
+            for (RecurrentNetwork network : List.of(rested, rested.startingAt(0.2, -0.4, 0, 0.3, 0.1, -0.2, 0.5))) {
+                INDArray states = network.run(x).states();
+                NetworkMetrics metrics = NetworkMetrics.of(network, x);
+                assertArrayEquals(
+                        states.mean(0, 1).toDoubleVector(), hidden(metrics.neuronsActivation(), "mean"), EXACT);
+                assertArrayEquals(
+                        states.reshape(66, 7).std(false, 0).toDoubleVector(),
+                        hidden(metrics.neuronsActivation(), "sd"),
+                        EXACT);
+                assertSums(metrics);
+                assertSums(metrics.reading(Reading.EVERY_STEP));
+            }
+        }
+    }
+
+    @Test
+    void inALeakyNetworkWhatArrivesIsTheDriveAndWhatLeavesTheRate() {
+        Draws draws = new Draws(Seed.of(8));
+        Weights weights = drawn(2, 4, 3, draws);
+        double[] start = {0.5, -1, 0.2, 0.1};
+        RecurrentNetwork network = RecurrentNetwork.of(weights, Activation.LINEAR)
+                .with(Dynamics.current(0.25).noiseless())
+                .startingAt(start);
+        INDArray x = trials(5, 1, 2, draws);
         INDArray states = network.run(x).states();
+        double[] recurrent = Ends.out(WeightsDoor.matrices(weights).recurrent()).sums();
+        double[] output = Ends.out(WeightsDoor.matrices(weights).output()).sums();
+        double[] expected = new double[4];
+        for (int t = 0; t < 5; t++) {
+            for (int k = 0; k < 4; k++) {
+                double before = t == 0 ? start[k] : states.getDouble(t - 1, 0, k);
+                double rate = states.getDouble(t, 0, k);
+                // Units are linear, so that the drive is what takes r from one step to the next.
+                double drive = (rate - 0.75 * before) / 0.25;
+                expected[k] += (drive + rate * (t < 4 ? recurrent[k] : output[k])) / 5;
+            }
+        }
+        assertArrayEquals(expected, hidden(NetworkMetrics.of(network, x).neuronsStrength(), "mean"), 1e-11);
+    }
+
+    @Test
+    void aTrainedNetworkOfOthersHasMetricsWithData() {
+        Path folder = Path.of(System.getProperty("hopwise.root"), "data", "trained-rnn");
+        RecurrentNetwork network = NetworkFile.load(
+                        folder.resolve("psychrnn_perceptual_discrimination.npz"),
+                        Naming.guessed().timeConstants(10, 100))
+                .network();
+        INDArray trials =
+                ArrayFile.read(folder.resolve("psychrnn_trials.npy")).get("").array();
+        NetworkMetrics metrics = NetworkMetrics.of(network, trials);
+        assertSums(metrics);
         assertArrayEquals(
-                states.mean(0, 1).toDoubleVector(),
-                hidden(NetworkMetrics.of(network, x).neuronsActivation(), "mean"),
-                EXACT);
-        assertArrayEquals(
-                states.reshape(66, 7).std(false, 0).toDoubleVector(),
-                hidden(NetworkMetrics.of(network, x).neuronsActivation(), "sd"),
-                EXACT);
+                network.run(trials).states().mean(0, 1).toDoubleVector(),
+                hidden(metrics.neuronsActivation(), "mean"),
+                1e-9);
     }
 
     @Test

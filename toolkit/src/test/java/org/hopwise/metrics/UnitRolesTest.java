@@ -9,6 +9,7 @@ import org.hopwise.Seed;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.rnn.Activation;
+import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,21 @@ class UnitRolesTest {
                 new double[] {4, 1.5, 1}, units.doubleColumn("signed strength").asDoubleArray(), 1e-15);
         assertArrayEquals(
                 new double[] {0.75, 0.125, 0}, units.doubleColumn("|traffic|").asDoubleArray(), 1e-15);
+    }
+
+    @Test
+    void ofALeakyNetworkTheLesionIsThatWithoutItsNoise() {
+        INDArray x = Nd.array(new double[] {1, -2, 3}, 1, 3, 1);
+        INDArray wanted = Nd.array(new double[] {1.75, -3.5, 5.25}, 3, 1);
+        RecurrentNetwork network = RecurrentNetwork.of(RELAYS, Activation.LINEAR).with(Dynamics.current(0.5));
+        double[] expected = {9 / 4.0 * 14 / 3, 1 / 16.0 * 14 / 3, 0};
+        assertArrayEquals(
+                expected,
+                UnitRoles.of(network, x, wanted, 0.5)
+                        .toTable()
+                        .doubleColumn("lesion effect")
+                        .asDoubleArray(),
+                1e-12);
     }
 
     @Test
