@@ -57,9 +57,7 @@ class GaugeAndTrafficTest {
         assertEquals(0, outputs.sub(others).amaxNumber().doubleValue(), 1e-12 * largest);
         RecurrentNetwork noisy = network.with(network.dynamics().recurrentNoise(0.05));
         assertEquals(
-                0,
-                Gauge.effect(noisy, factors, x).doubleColumn("output change").get(0),
-                1e-12);
+                0, Gauge.effect(noisy, factors, x).doubleColumn("output change").get(0), 1e-12);
         String refusal = assertThrows(IllegalArgumentException.class, () -> Gauge.of(noisy, factors))
                 .getMessage();
         assertEquals(

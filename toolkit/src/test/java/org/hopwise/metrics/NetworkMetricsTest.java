@@ -166,8 +166,10 @@ class NetworkMetricsTest {
         return Layer.of(Nd.array(weights), Nd.array(bias, bias.length), Activation.LINEAR);
     }
 
-    private static final List<Dynamics> ALL_DYNAMICS =
-            List.of(Dynamics.discrete(), Dynamics.current(0.3).noiseless(), Dynamics.rate(0.3).noiseless());
+    private static final List<Dynamics> ALL_DYNAMICS = List.of(
+            Dynamics.discrete(),
+            Dynamics.current(0.3).noiseless(),
+            Dynamics.rate(0.3).noiseless());
 
     @ParameterizedTest
     @EnumSource(Activation.class)

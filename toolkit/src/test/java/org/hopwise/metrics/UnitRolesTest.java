@@ -45,7 +45,8 @@ class UnitRolesTest {
     void ofALeakyNetworkTheLesionIsThatWithoutItsNoise() {
         INDArray x = Nd.array(new double[] {1, -2, 3}, 1, 3, 1);
         INDArray wanted = Nd.array(new double[] {1.75, -3.5, 5.25}, 3, 1);
-        RecurrentNetwork network = RecurrentNetwork.of(RELAYS, Activation.LINEAR).with(Dynamics.current(0.5));
+        RecurrentNetwork network =
+                RecurrentNetwork.of(RELAYS, Activation.LINEAR).with(Dynamics.current(0.5));
         double[] expected = {9 / 4.0 * 14 / 3, 1 / 16.0 * 14 / 3, 0};
         assertArrayEquals(
                 expected,
