@@ -3,10 +3,14 @@ package org.hopwise.command;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The command {@code hopwise}. Exit codes: 0 done; 1 a fault; 2 wrong usage; 3 a file was refused; 4 an analysis was refused;
@@ -18,16 +22,6 @@ import picocli.CommandLine.Command;
         versionProvider = Hopwise.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "See which path lengths carry input to output in a trained network or a wiring diagram.",
-        subcommands = {
-            HopsCommand.class,
-            InfluenceCommand.class,
-            LesionsCommand.class,
-            CommunitiesCommand.class,
-            InspectCommand.class,
-            ConvertCommand.class,
-            FiguresCommand.class,
-            CompletionCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -46,8 +40,18 @@ import picocli.CommandLine.Command;
         })
 public final class Hopwise implements Runnable {
 
+    private static final List<Class<? extends Callable<Integer>>> COMMANDS = List.of(
+            HopsCommand.class,
+            InfluenceCommand.class,
+            LesionsCommand.class,
+            CommunitiesCommand.class,
+            InspectCommand.class,
+            ConvertCommand.class,
+            FiguresCommand.class,
+            CompletionCommand.class);
+
     @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
 
     /** The toolkit's version. */
     static final class Version implements CommandLine.IVersionProvider {
@@ -111,11 +115,26 @@ public final class Hopwise implements Runnable {
 
     /** Runs a command; the exit code. */
     static int run(PrintWriter out, PrintWriter err, boolean terminal, String... arguments) {
-        return commandLine(out, err, terminal).execute(arguments);
+        List<String> words = List.of(arguments);
+        boolean all = words.contains("completion");
+        return commandLine(out, err, terminal, name -> all || words.contains(name))
+                .execute(arguments);
     }
 
     static CommandLine commandLine(PrintWriter out, PrintWriter err, boolean terminal) {
+        return commandLine(out, err, terminal, name -> true);
+    }
+
+    /** Of commands that are not wanted only name and description: reading the options of all takes most of a start. */
+    private static CommandLine commandLine(
+            PrintWriter out, PrintWriter err, boolean terminal, Predicate<String> wanted) {
         CommandLine line = new CommandLine(new Hopwise());
+        for (Class<?> type : COMMANDS) {
+            Command about = type.getAnnotation(Command.class);
+            CommandSpec named = CommandSpec.create();
+            named.usageMessage().description(about.description());
+            line.addSubcommand(about.name(), wanted.test(about.name()) ? type : named);
+        }
         line.setOut(out);
         line.setErr(err);
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -128,6 +128,15 @@ class HopwiseTest {
     }
 
     @Test
+    void commandsThatAreNotAskedForStandInHelpAsIfTheyWere() {
+        assertEquals(0, run("--help"));
+        CommandLine all = Hopwise.commandLine(new PrintWriter(out), new PrintWriter(err), false);
+        assertEquals(all.getUsageMessage(), out.toString());
+        assertEquals(2, run("inspekt", in("net.npz")));
+        assertTrue(err.toString().contains("inspekt"), err.toString());
+    }
+
+    @Test
     void aProfileHasItsColumnsAndSharesAddUpToOne() throws IOException {
         assertEquals(0, run("hops", in("net.npz"), "--hops", "6", "--matrix", "raw", "--out", in("results")));
         List<String> profile = Files.readAllLines(folder.resolve("results/profile.csv"));
