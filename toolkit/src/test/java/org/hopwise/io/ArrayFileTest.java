@@ -86,6 +86,7 @@ class ArrayFileTest {
                 expected.getAsJsonObject("arrays").keySet(),
                 Set.copyOf(contents.arrays().stream().map(ArrayHeader::name).toList()));
         JsonObject opaque = expected.has("opaque") ? expected.getAsJsonObject("opaque") : new JsonObject();
+        assertEquals(opaque.keySet(), contents.skipped().keySet());
         for (String name : opaque.keySet()) {
             assertEquals(opaque.get(name).getAsString(), contents.skipped().get(name), name);
         }

@@ -55,6 +55,11 @@ public final class Foreign {
         return EXPECTED.getAsJsonObject(file);
     }
 
+    /** All files. */
+    static Set<String> all() {
+        return EXPECTED.keySet();
+    }
+
     /** The files of these formats. */
     static Stream<String> files(Set<String> formats) {
         return EXPECTED.keySet().stream()
@@ -65,10 +70,13 @@ public final class Foreign {
         return of(file).has("error") && of(file).get("stage").getAsString().equals(stage);
     }
 
-    /** The reader must refuse the file with one of the kinds and all the words that are expected. */
+    /** The reader must refuse the file with one of the kinds and all the words that are expected, within 64 MiB. */
     static void assertRefused(String file, Executable reading) {
         JsonObject expected = of(file);
+        long before = Mutations.allocated();
         FileRefusedException refusal = Assertions.assertThrows(FileRefusedException.class, reading, file);
+        long taken = Mutations.allocated() - before;
+        assertTrue(taken < Mutations.MEMORY, "took %d bytes".formatted(taken));
         List<String> kinds = texts(expected.get("error"));
         assertTrue(kinds.contains(refusal.kind().toString()), refusal.kind() + ": " + refusal.getMessage());
         for (String word : texts(expected.get("says"))) {

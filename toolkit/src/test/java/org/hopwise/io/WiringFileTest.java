@@ -145,6 +145,33 @@ class WiringFileTest {
         }
     }
 
+    static Stream<String> text() {
+        return Stream.concat(graphs(), matrices())
+                .filter(file -> Foreign.of(file).has("delimiter"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("text")
+    void howATextIsDividedIsSaid(String file) {
+        JsonObject expected = Foreign.of(file);
+        String notes = WiringFile.load(Foreign.file(file)).toString();
+        String delimiter = expected.get("delimiter").getAsString();
+        Map<String, String> words = Map.of(",", "a comma", ";", "a semicolon", "\t", "a tab", " ", "blanks");
+        assertTrue(notes.contains("divided by " + words.get(delimiter) + ","), notes);
+        boolean header = expected.has("header") && expected.get("header").getAsBoolean();
+        assertTrue(notes.contains(header ? "first record taken as header" : "no header"), notes);
+        if (expected.has("decimal")) {
+            boolean comma = expected.get("decimal").getAsString().equals(",");
+            assertTrue(notes.contains(comma ? "decimal comma" : "decimal point"), notes);
+        }
+        if (expected.has("columns")) {
+            List<String> columns = Foreign.texts(expected.get("columns"));
+            String said =
+                    "from '%s' to '%s', weight '%s'".formatted(columns.get(0), columns.get(1), columns.get(2));
+            assertTrue(notes.contains(said), notes);
+        }
+    }
+
     @Test
     void aMissingWeightIsNoneOnRequest() {
         Path file = Foreign.file("graphml/multi_missing_weight.graphml");
