@@ -38,7 +38,10 @@ class ForeignFilesTest {
             try {
                 reader.accept(Foreign.file(file));
             } catch (FileRefusedException refusal) {
-                assertTrue(refusal.getMessage().contains(Path.of(file).getFileName().toString()), refusal.getMessage());
+                assertTrue(
+                        refusal.getMessage()
+                                .contains(Path.of(file).getFileName().toString()),
+                        refusal.getMessage());
             }
             long taken = Mutations.allocated() - before;
             assertTrue(taken < Mutations.MEMORY, "took %d bytes".formatted(taken));

@@ -166,8 +166,7 @@ class WiringFileTest {
         }
         if (expected.has("columns")) {
             List<String> columns = Foreign.texts(expected.get("columns"));
-            String said =
-                    "from '%s' to '%s', weight '%s'".formatted(columns.get(0), columns.get(1), columns.get(2));
+            String said = "from '%s' to '%s', weight '%s'".formatted(columns.get(0), columns.get(1), columns.get(2));
             assertTrue(notes.contains(said), notes);
         }
     }
