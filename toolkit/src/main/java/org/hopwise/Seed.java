@@ -1,5 +1,7 @@
 package org.hopwise;
 
+import java.io.Serializable;
+
 /**
  * The one source of randomness: a number from which every random stream of an experiment is derived.
  *
@@ -9,7 +11,7 @@ package org.hopwise;
  *
  * @param value any number; equal numbers give equal streams
  */
-public record Seed(long value) implements Described {
+public record Seed(long value) implements Described, Serializable {
 
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 

@@ -7,5 +7,7 @@
  *
  * <p>Data flows one way: task, network, walks, table, figure. Numbers are {@code INDArray}, results are Tablesaw tables,
  * pictures are {@code Figure}.
+ *
+ * @serial exclude
  */
 package org.hopwise;

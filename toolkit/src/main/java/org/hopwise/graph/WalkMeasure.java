@@ -1,5 +1,6 @@
 package org.hopwise.graph;
 
+import java.io.Serializable;
 import org.hopwise.internal.Check;
 
 /**
@@ -7,7 +8,7 @@ import org.hopwise.internal.Check;
  * Implement {@link #coefficient} for a measure of your own; the other methods have defaults.
  */
 @FunctionalInterface
-public interface WalkMeasure {
+public interface WalkMeasure extends Serializable {
 
     /** The length of a measure that has not been truncated. */
     int UNLIMITED = Integer.MAX_VALUE;

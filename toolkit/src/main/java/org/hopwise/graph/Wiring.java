@@ -1,5 +1,6 @@
 package org.hopwise.graph;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ import tech.tablesaw.columns.Column;
  * <p>Made for large ones: edges are kept as compressed rows in double precision, 12 to 12.5 bytes an edge and nothing
  * dense, and one hop costs edges x sources multiplications on all cores. What cannot fit is refused with its size.
  */
-public final class Wiring {
+public final class Wiring implements Serializable {
 
     private static final Set<ColumnType> NUMBERS =
             Set.of(ColumnType.DOUBLE, ColumnType.FLOAT, ColumnType.LONG, ColumnType.INTEGER, ColumnType.SHORT);

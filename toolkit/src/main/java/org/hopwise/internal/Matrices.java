@@ -1,5 +1,6 @@
 package org.hopwise.internal;
 
+import java.io.Serializable;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -12,7 +13,8 @@ import org.ejml.data.DMatrixRMaj;
  * @param outputBias outputs x 1
  */
 public record Matrices(
-        DMatrixRMaj input, DMatrixRMaj recurrent, DMatrixRMaj output, DMatrixRMaj hiddenBias, DMatrixRMaj outputBias) {
+        DMatrixRMaj input, DMatrixRMaj recurrent, DMatrixRMaj output, DMatrixRMaj hiddenBias, DMatrixRMaj outputBias)
+        implements Serializable {
 
     public Matrices copy() {
         return new Matrices(input.copy(), recurrent.copy(), output.copy(), hiddenBias.copy(), outputBias.copy());

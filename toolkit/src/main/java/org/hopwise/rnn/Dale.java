@@ -1,5 +1,6 @@
 package org.hopwise.rnn;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,7 +23,8 @@ import org.hopwise.internal.Matrices;
  * @param reflected whether weights are reflected at 0 instead of projected on it
  */
 public record Dale(
-        double ratio, List<Integer> signs, boolean positiveInputs, boolean excitatoryReadOut, boolean reflected) {
+        double ratio, List<Integer> signs, boolean positiveInputs, boolean excitatoryReadOut, boolean reflected)
+        implements Serializable {
 
     /**
      * Checks ratio and signs.

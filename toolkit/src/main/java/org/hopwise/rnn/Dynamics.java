@@ -1,5 +1,6 @@
 package org.hopwise.rnn;
 
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -20,7 +21,7 @@ import java.util.Objects;
  * @param recurrentNoise sigma, 0 or more
  * @param inputNoise sigma_in, 0 or more
  */
-public record Dynamics(Form form, double leak, double recurrentNoise, double inputNoise) {
+public record Dynamics(Form form, double leak, double recurrentNoise, double inputNoise) implements Serializable {
 
     private static final double RECURRENT_NOISE = 0.05;
     private static final double INPUT_NOISE = Math.sqrt(1.0 / 200);

@@ -1,5 +1,6 @@
 package org.hopwise.rnn;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param dynamics leak, form and noise
  * @param start the state before the first step, one number a hidden unit: x_0 in current form, r_0 in rate form
  */
-public record RecurrentNetwork(Weights weights, Activation activation, Dynamics dynamics, List<Double> start) {
+public record RecurrentNetwork(Weights weights, Activation activation, Dynamics dynamics, List<Double> start)
+        implements Serializable {
 
     /**
      * Checks that there is one finite number a unit to start from.

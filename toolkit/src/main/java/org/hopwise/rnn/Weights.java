@@ -1,5 +1,6 @@
 package org.hopwise.rnn;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The weights of a recurrent network, in double precision. Row = target, column = source: W_in is hidden x inputs, W_hh
  * hidden x hidden, W_out outputs x hidden. Immutable; arrays are copied on the way in and out; every value is finite.
  */
-public final class Weights {
+public final class Weights implements Serializable {
 
     static {
         WeightsDoor.open(weights -> ((Weights) weights).matrices, Weights::of);

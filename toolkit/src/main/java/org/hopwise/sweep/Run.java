@@ -2,7 +2,9 @@ package org.hopwise.sweep;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import org.hopwise.DivergedException;
+import org.hopwise.internal.machine.Hash;
 import tech.tablesaw.api.Table;
 
 /**
@@ -29,11 +31,30 @@ record Run(Table rows, String advice) {
         return isDiverged() ? "diverged" : "finished";
     }
 
-    JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        json.addProperty("advice", advice);
-        json.add("columns", Columns.encode(rows));
-        return json;
+    /** The content of its file: what came of it, all that determines it (if that is to be kept), and a hash of both. */
+    String toText(String key) {
+        JsonObject content = new JsonObject();
+        content.addProperty("advice", advice);
+        content.add("columns", Columns.encode(rows));
+        if (!key.isEmpty()) {
+            content.add("run", JsonParser.parseString(key));
+        }
+        content.addProperty("sha256", Hash.of(content.toString()));
+        return content.toString();
+    }
+
+    static Run fromText(String text) {
+        return fromJson(whole(text));
+    }
+
+    /** The content, if its hash says that it is as it was written. */
+    static JsonObject whole(String text) {
+        JsonObject content = JsonParser.parseString(text).getAsJsonObject();
+        String hash = content.remove("sha256").getAsString();
+        if (!hash.equals(Hash.of(content.toString()))) {
+            throw new IllegalArgumentException("the content is not what was written");
+        }
+        return content;
     }
 
     static Run fromJson(JsonObject json) {

@@ -2,7 +2,6 @@ package org.hopwise.sweep;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,12 +76,12 @@ final class RunFolder {
     private void read(Path file) throws IOException {
         String name = file.getFileName().toString();
         try {
-            JsonObject content = whole(Files.readString(file, StandardCharsets.UTF_8));
+            JsonObject content = Run.whole(Files.readString(file, StandardCharsets.UTF_8));
             JsonObject key = content.getAsJsonObject("run");
             String writer = key.get(TOOLKIT).getAsString();
             if (!writer.equals(version)) {
                 setAside(file, "written by Hopwise %s; this is %s".formatted(writer, version));
-            } else if (!name.equals(name(key))) {
+            } else if (!name.equals(name(key.toString()))) {
                 setAside(file, "the file of another run under this name");
             } else {
                 kept.put(name, Run.fromJson(content));
@@ -92,16 +91,6 @@ final class RunFolder {
         } catch (IOException | RuntimeException unreadable) {
             setAside(file, "half-written, damaged or not made by a sweep");
         }
-    }
-
-    /** The content, if its hash says that it is as it was written. */
-    private static JsonObject whole(String text) {
-        JsonObject content = JsonParser.parseString(text).getAsJsonObject();
-        String hash = content.remove("sha256").getAsString();
-        if (!hash.equals(Hash.of(content.toString()))) {
-            throw new IllegalArgumentException("the content is not what was written");
-        }
-        return content;
     }
 
     private void setAside(Path file, String why) throws IOException {
@@ -119,19 +108,14 @@ final class RunFolder {
         setAside.add(name + ": " + why);
     }
 
-    /** The run of this point, if it is there. */
-    Optional<Run> find(SweepPoint point) {
-        return Optional.ofNullable(kept.get(name(key(point))));
+    /** The run of these determinants, if it is there. */
+    Optional<Run> find(String key) {
+        return Optional.ofNullable(kept.get(name(key)));
     }
 
-    /** Writes a run; what comes back is what a later sweep will read. */
-    Run keep(SweepPoint point, Run run) {
-        JsonObject key = key(point);
-        JsonObject content = run.toJson();
-        content.add("run", key);
-        content.addProperty("sha256", Hash.of(content.toString()));
-        AtomicFiles.write(folder, Map.of(name(key), content.toString().getBytes(StandardCharsets.UTF_8)));
-        return Run.fromJson(content);
+    /** Writes the file of a run. */
+    void keep(String key, String content) {
+        AtomicFiles.write(folder, Map.of(name(key), content.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Which files were moved aside, and why. */
@@ -140,7 +124,7 @@ final class RunFolder {
     }
 
     /** All that determines a run, by name, so that the order of axes and settings does not matter. */
-    private JsonObject key(SweepPoint point) {
+    String key(SweepPoint point) {
         NavigableMap<String, Object> axes = new TreeMap<>(point.values());
         JsonObject key = new JsonObject();
         Provenance.current().entries().forEach(key::addProperty);
@@ -148,7 +132,7 @@ final class RunFolder {
         key.add("axes", object(axes.keySet(), axis -> Description.of("axis '" + axis + "'", axes.get(axis))));
         key.add("settings", object(settings.keySet(), settings::get));
         key.addProperty("seed", point.seed().value());
-        return key;
+        return key.toString();
     }
 
     private static JsonObject object(Set<String> names, Function<String, JsonElement> value) {
@@ -157,7 +141,7 @@ final class RunFolder {
         return object;
     }
 
-    private static String name(JsonObject key) {
-        return "run-" + Hash.of(key.toString()).substring(0, 32) + ".json";
+    private static String name(String key) {
+        return "run-" + Hash.of(key).substring(0, 32) + ".json";
     }
 }

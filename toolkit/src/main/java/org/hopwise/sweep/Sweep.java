@@ -3,6 +3,7 @@ package org.hopwise.sweep;
 import com.google.gson.JsonElement;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,8 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.hopwise.DivergedException;
 import org.hopwise.ProgressListener;
 import org.hopwise.StoppedException;
 import org.hopwise.internal.Check;
@@ -41,8 +40,8 @@ import tech.tablesaw.api.Table;
  */
 public final class Sweep {
 
-    /** A point, its entry in the list of results, and the task that runs it. */
-    private static final int BYTES_A_POINT = 200;
+    /** A point, all that determines its run in words, its entry in the list of results, and the task that runs it. */
+    private static final int BYTES_A_POINT = 600;
 
     private final Plan plan;
 
@@ -50,7 +49,7 @@ public final class Sweep {
     private record Plan(
             Map<String, Axis> axes,
             int seeds,
-            int threads,
+            Engine engine,
             ProgressListener listener,
             Optional<Path> folder,
             NavigableMap<String, JsonElement> settings,
@@ -77,7 +76,7 @@ public final class Sweep {
         return new Sweep(new Plan(
                         Map.of(),
                         1,
-                        Runtime.getRuntime().availableProcessors(),
+                        Engine.threads(Runtime.getRuntime().availableProcessors()),
                         progress -> {},
                         Optional.empty(),
                         new TreeMap<>(),
@@ -116,19 +115,30 @@ public final class Sweep {
     }
 
     /**
-     * How many runs at the same time; one a core unless set. The table does not depend on it.
+     * How many runs at the same time, on threads; one a core unless set. The table does not depend on it.
      *
      * @param threads at least 1
      * @return a copy with the setting
      */
     public Sweep threads(int threads) {
-        return with("threads", Check.positive("threads", threads));
+        return on(Engine.threads(threads));
+    }
+
+    /**
+     * What runs are attempted on; threads, one a core, unless set. The table and the kept files do not depend on it, so
+     * that a sweep which was begun on one engine goes on on another.
+     *
+     * @param engine such as {@link Engine#threads}, or the executors of a cluster
+     * @return a copy with the setting
+     */
+    public Sweep on(Engine engine) {
+        return with("engine", Objects.requireNonNull(engine, "engine"));
     }
 
     /**
      * Who hears about finished runs; nobody unless set.
      *
-     * @param listener called from several threads, one at a time; the detail says how much time is left, how many runs
+     * @param listener called from the thread that runs the sweep; the detail says how much time is left, how many runs
      *     diverged and which files were set aside
      * @return a copy with the setting
      */
@@ -184,40 +194,72 @@ public final class Sweep {
      *     It must take all randomness from the point's seed
      * @return the rows of all runs, axes and seed first, outcome and advice last
      * @throws UnfinishedSweepException if a run fails otherwise than by divergence, or runs return different columns; its
-     *     message names the point, its cause is the failure, and it holds the rows of all runs that were finished. Runs
-     *     under way are finished, and kept if there is a folder; no others are begun
+     *     message names the point, its cause is the failure if that was in this virtual machine, and it holds the rows of
+     *     all runs that were finished. Runs under way are finished, and kept if there is a folder; no others are begun
      * @throws IllegalArgumentException if there are more runs than this JVM has room for
      * @throws StoppedException if the calling thread is interrupted; finished runs are kept if there is a folder
      */
+    public Table run(Experiment experiment) {
+        return table(experiment);
+    }
+
+    /**
+     * Runs a function that cannot travel, such as a variable of type {@code Function}, on threads; as
+     * {@link #run(Experiment)} in all else.
+     *
+     * @param experiment what to do at a point
+     * @return the rows of all runs
+     * @throws IllegalArgumentException if the sweep runs on another engine than threads
+     */
     public Table run(Function<SweepPoint, Table> experiment) {
+        if (!(plan.engine() instanceof Threads) && !(experiment instanceof Experiment)) {
+            throw new IllegalArgumentException(
+                    "a plain Function cannot travel to %s; declare the variable as an Experiment, or write the lambda into run(...)."
+                            .formatted(plan.engine()));
+        }
+        return table(experiment);
+    }
+
+    private Table table(Function<SweepPoint, Table> experiment) {
         List<SweepPoint> points = points();
         Optional<RunFolder> store = plan.folder()
                 .or(Unfinished::nextSweep)
                 .map(path -> RunFolder.open(
                         path, plan.version().isEmpty() ? CodeVersion.current() : plan.version(), plan.settings()));
-        Map<SweepPoint, Run> runs = new ConcurrentHashMap<>();
+        Map<SweepPoint, Run> runs = new HashMap<>();
+        List<SweepPoint> missing = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
         for (SweepPoint point : points) {
-            store.flatMap(kept -> kept.find(point)).ifPresent(run -> runs.put(point, run));
+            Optional<String> key = store.map(folder -> folder.key(point));
+            Optional<Run> kept = store.flatMap(folder -> folder.find(key.orElseThrow()));
+            if (kept.isPresent()) {
+                runs.put(point, kept.get());
+            } else {
+                missing.add(point);
+                key.ifPresent(keys::add);
+            }
         }
-        List<SweepPoint> missing =
-                points.stream().filter(point -> !runs.containsKey(point)).toList();
-        int workers = Math.max(1, Math.min(plan.threads(), missing.size()));
+        int workers = missing.isEmpty() ? 1 : Math.max(1, Math.min(plan.engine().workers(), missing.size()));
         List<String> setAside = store.map(RunFolder::setAside).orElse(List.of());
         Tally tally = new Tally(plan.listener(), points.size(), workers, List.copyOf(runs.values()), setAside);
+        Attempts attempts = new Attempts(missing, keys, experiment);
+        Answers answers = new Answers(attempts, store, runs, tally);
         try {
-            new Workers(workers).run(missing, point -> {
-                long start = System.nanoTime();
-                Run run = run(point, experiment);
-                Run kept = store.map(s -> s.keep(point, run)).orElse(run);
-                runs.put(point, kept);
-                tally.add(kept, System.nanoTime() - start);
-                return kept;
-            });
-        } catch (StoppedException stop) {
+            if (!missing.isEmpty()) {
+                plan.engine().run(attempts, answers);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
             throw new StoppedException(tally.stopped(store.isPresent()));
-        } catch (IllegalStateException failed) {
-            throw new UnfinishedSweepException(failed.getMessage(), failed.getCause(), rows(points, runs));
+        } catch (IllegalStateException broken) {
+            throw new UnfinishedSweepException(broken.getMessage(), broken, rows(points, runs));
         }
+        if (answers.isStopped()) {
+            throw new StoppedException(tally.stopped(store.isPresent()));
+        }
+        answers.failure().ifPresent(failure -> {
+            throw new UnfinishedSweepException(failure.message(), failure.cause(), rows(points, runs));
+        });
         Rows.differentColumns(points, runs).ifPresent(fault -> {
             throw new UnfinishedSweepException(fault, null, rows(points, runs));
         });
@@ -226,14 +268,6 @@ public final class Sweep {
 
     private static Table rows(List<SweepPoint> points, Map<SweepPoint, Run> runs) {
         return Rows.table(points.stream().filter(runs::containsKey).toList(), runs);
-    }
-
-    private static Run run(SweepPoint point, Function<SweepPoint, Table> experiment) {
-        try {
-            return Run.finished(Rows.checked(point, experiment.apply(point)));
-        } catch (DivergedException diverged) {
-            return Run.diverged(diverged);
-        }
     }
 
     private List<SweepPoint> points() {

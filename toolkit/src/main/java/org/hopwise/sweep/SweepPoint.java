@@ -1,11 +1,12 @@
 package org.hopwise.sweep;
 
+import java.io.Serializable;
 import java.util.Map;
 import org.hopwise.Seed;
 import org.hopwise.internal.Texts;
 
 /** One run of a sweep: a value for each axis, and a seed. */
-public final class SweepPoint {
+public final class SweepPoint implements Serializable {
 
     private final Map<String, Object> values;
     private final Map<String, Object> cells;

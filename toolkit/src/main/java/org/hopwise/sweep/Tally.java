@@ -7,13 +7,14 @@ import java.util.concurrent.TimeUnit;
 import org.hopwise.ProgressListener;
 import org.hopwise.ProgressListener.Progress;
 
-/** Counts runs and says how far a sweep is, in rising order whatever thread a run ends on. */
+/** Counts runs and says how far a sweep is. */
 final class Tally {
 
     private final ProgressListener listener;
     private final int total;
     private final int workers;
     private final int setAside;
+    private String note = "";
     private int done;
     private int diverged;
     private int finishedHere;
@@ -35,7 +36,7 @@ final class Tally {
     }
 
     /** One more run, which took this long. */
-    synchronized void add(Run run, long nanos) {
+    void add(Run run, long nanos) {
         done++;
         finishedHere++;
         nanosHere += nanos;
@@ -50,11 +51,20 @@ final class Tally {
         if (setAside > 0) {
             remarks.add(setAside + (setAside == 1 ? " file" : " files") + " set aside");
         }
+        if (!note.isEmpty()) {
+            remarks.add(note);
+        }
         say(String.join(", ", remarks));
     }
 
+    /** Something that the engine has to say, now and with all runs to come. */
+    void note(String detail) {
+        note = detail;
+        say(detail);
+    }
+
     /** What became of the runs of a sweep that was told to stop, and how to go on. */
-    synchronized String stopped(boolean isKept) {
+    String stopped(boolean isKept) {
         String kept = isKept
                 ? "they are kept: run the same sweep again and it goes on from there."
                 : "none is kept: give the sweep a folder, in(folder), and it goes on from there next time.";

@@ -1,12 +1,11 @@
 package org.hopwise.task;
 
-import java.util.function.BiConsumer;
-import java.util.random.RandomGenerator;
+import java.io.Serializable;
 import org.hopwise.Named;
 import org.hopwise.Seed;
 
 /** A task for a recurrent network: sequences in, targets at the last steps, and how much each of them counts. */
-public interface Task extends Named {
+public interface Task extends Named, Serializable {
 
     /**
      * A short name for tables and figures.
@@ -114,7 +113,7 @@ public interface Task extends Named {
      *     of any size
      * @return the task
      */
-    static Task of(String name, TaskShape shape, BiConsumer<Trial, RandomGenerator> writer) {
+    static Task of(String name, TaskShape shape, Trial.Writer writer) {
         return of(name, shape, Loss.SQUARES, writer);
     }
 
@@ -127,7 +126,7 @@ public interface Task extends Named {
      * @param writer writes one trial with the generator that belongs to it
      * @return the task
      */
-    static Task of(String name, TaskShape shape, Loss loss, BiConsumer<Trial, RandomGenerator> writer) {
+    static Task of(String name, TaskShape shape, Loss loss, Trial.Writer writer) {
         return new WrittenTask(name, shape, loss, writer);
     }
 }

@@ -1,5 +1,6 @@
 package org.hopwise.task;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Some trials of a task: input sequences, the targets of the last steps that belong to them, and how much each target
  * counts. Immutable.
  */
-public final class TaskBatch {
+public final class TaskBatch implements Serializable {
 
     /** How far targets of a moment may be from 1 together: they may have been rounded to single precision. */
     private static final double SHARES = 1e-5;

@@ -1,5 +1,6 @@
 package org.hopwise.task;
 
+import java.io.Serializable;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.machine.Memory;
@@ -12,7 +13,7 @@ import org.hopwise.internal.machine.Memory;
  * @param steps how many time steps L
  * @param reads how many of the last steps have targets and weights, from 1 to L
  */
-public record TaskShape(int inputs, int outputs, int steps, int reads) {
+public record TaskShape(int inputs, int outputs, int steps, int reads) implements Serializable {
 
     /**
      * Checks that every size is positive and that there is a step for every read.

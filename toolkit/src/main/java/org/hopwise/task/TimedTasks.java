@@ -2,7 +2,6 @@ package org.hopwise.task;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -134,8 +133,7 @@ final class TimedTasks {
         }
     }
 
-    private static Task choice(
-            String name, int inputs, int outputs, int steps, BiConsumer<Trial, RandomGenerator> writer) {
+    private static Task choice(String name, int inputs, int outputs, int steps, Trial.Writer writer) {
         TaskShape shape = new TaskShape(inputs, outputs, steps, steps);
         return new StandardTask(new WrittenTask(name, shape, Loss.CROSS_ENTROPY, writer));
     }

@@ -1,13 +1,20 @@
 package org.hopwise.task;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
 
 /**
  * One trial of a task as its writer sees it: everything is 0 until written, also the weights of the loss, and a later
  * word replaces an earlier one. Steps are counted from 0, and the end of a range is not part of it.
  */
 public final class Trial {
+
+    /** Writes one trial with the generator that belongs to it; as a lambda it can travel to another virtual machine. */
+    @FunctionalInterface
+    public interface Writer extends BiConsumer<Trial, RandomGenerator>, Serializable {}
 
     private final String task;
     private final TaskShape shape;

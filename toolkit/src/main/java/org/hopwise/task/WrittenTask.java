@@ -3,13 +3,11 @@ package org.hopwise.task;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
-import java.util.random.RandomGenerator;
 import org.hopwise.Seed;
 import org.hopwise.internal.array.Draws;
 
 /** A task whose trials are written one by one, each with a generator of its own. */
-record WrittenTask(String name, TaskShape shape, Loss loss, BiConsumer<Trial, RandomGenerator> writer) implements Task {
+record WrittenTask(String name, TaskShape shape, Loss loss, Trial.Writer writer) implements Task {
 
     WrittenTask {
         Objects.requireNonNull(name, "name");

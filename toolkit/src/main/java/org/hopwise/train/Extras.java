@@ -1,9 +1,10 @@
 package org.hopwise.train;
 
+import java.io.Serializable;
 import org.hopwise.rnn.Dale;
 
 /** Settings that most trainings leave alone: signs of units, a start that is trained, a cost of activity. */
-record Extras(Dale dale, boolean trainsStart, double activity) {
+record Extras(Dale dale, boolean trainsStart, double activity) implements Serializable {
 
     static final Extras NONE = new Extras(null, false, 0);
 

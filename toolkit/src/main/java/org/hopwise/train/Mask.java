@@ -1,5 +1,6 @@
 package org.hopwise.train;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.hopwise.internal.engine.Parameters;
@@ -7,7 +8,7 @@ import org.hopwise.internal.engine.Reals;
 import org.hopwise.rnn.Weights;
 
 /** The weights that are held at zero: positions in the arrays of {@link Parameters}, one list an array. */
-final class Mask {
+final class Mask implements Serializable {
 
     /** Inputs, hidden units and outputs; empty where nothing is held, which fits every network. */
     private final int[] sizes;

@@ -1,5 +1,6 @@
 package org.hopwise.train;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 import org.hopwise.internal.Check;
@@ -14,7 +15,7 @@ import org.hopwise.rnn.Weights;
  * describes; keeping alpha^k inside it, and the forms hop by hop and on absolute walks, are our own readings. Cost of
  * value and gradient: L hidden^2 inputs, never hidden^3.
  */
-public interface Penalty {
+public interface Penalty extends Serializable {
 
     /**
      * The value.

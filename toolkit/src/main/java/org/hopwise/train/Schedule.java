@@ -1,5 +1,6 @@
 package org.hopwise.train;
 
+import java.io.Serializable;
 import org.hopwise.internal.Check;
 
 /**
@@ -13,7 +14,7 @@ import org.hopwise.internal.Check;
  * @param off the fraction without penalty, from 0 to 1
  * @param rise the fraction over which it rises, from 0 to 1 - off
  */
-public record Schedule(double off, double rise) {
+public record Schedule(double off, double rise) implements Serializable {
 
     /**
      * Checks that both phases fit into the training.

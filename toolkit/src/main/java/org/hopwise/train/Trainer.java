@@ -1,5 +1,6 @@
 package org.hopwise.train;
 
+import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,7 @@ import org.hopwise.task.TaskShape;
  * thousandth along a half cosine, gradients clipped to norm 1, no penalty, seed 0. These are our choice; the paper's
  * values are not known. The same settings, seed and start give the same weights, to the last bit.
  */
-public final class Trainer implements Described {
+public final class Trainer implements Described, Serializable {
 
     private static final double FINAL_FRACTION = 1e-3;
     private static final int PROGRESS_REPORTS = 200;
@@ -46,7 +47,9 @@ public final class Trainer implements Described {
 
     private final Choices settings;
     private final Extras extras;
-    private final ProgressListener listener;
+    /** Does not travel to another virtual machine: it shows progress in this one. */
+    private final transient ProgressListener listener;
+
     private final Watching watching;
 
     /** All that determines a result, in the words of texts and provenance. */
@@ -59,7 +62,8 @@ public final class Trainer implements Described {
             Precision precision,
             Penalty penalty,
             Mask mask,
-            Seed seed) {}
+            Seed seed)
+            implements Serializable {}
 
     /** How the learning rate goes. */
     private enum Decay {
@@ -73,13 +77,17 @@ public final class Trainer implements Described {
     }
 
     /** What is measured in the course of training. */
-    private record Watching(int every, SortedMap<String, ToDoubleFunction<Weights>> measures) {}
+    private record Watching(int every, SortedMap<String, ToDoubleFunction<Weights>> measures) implements Serializable {}
 
     private Trainer(Choices settings, Extras extras, ProgressListener listener, Watching watching) {
         this.settings = settings;
         this.extras = extras;
         this.listener = listener;
         this.watching = watching;
+    }
+
+    private Object readResolve() {
+        return new Trainer(settings, extras, progress -> {}, watching);
     }
 
     private Trainer with(String name, Object value) {

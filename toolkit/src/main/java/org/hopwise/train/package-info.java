@@ -6,5 +6,7 @@
  * which acts on outputs; a {@link org.hopwise.train.Schedule} says when it comes into force. An update is one optimiser
  * step on freshly drawn trials. {@code org.hopwise.study.Evaluation} tests on trials never seen. For linear networks
  * {@code org.hopwise.linear.PopulationLoss} is an {@link org.hopwise.train.ExactLoss}.
+ *
+ * @serial exclude
  */
 package org.hopwise.train;

@@ -1,5 +1,6 @@
 package org.hopwise.internal.array;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.hopwise.internal.machine.Cores;
 import org.hopwise.internal.machine.Memory;
@@ -12,7 +13,7 @@ import org.hopwise.internal.machine.Memory;
  * <p>Every entry of a product is one chain of fused multiply-adds in the stored order, with vectors or without, on any
  * number of threads: the same bits.
  */
-public final class SparseMatrix {
+public final class SparseMatrix implements Serializable {
 
     /** Columns in a band: 4 MB of a factor with 32 columns. */
     static final int BAND = 16_384;
