@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.hopwise.FigureId;
 import org.hopwise.Profile;
@@ -256,11 +257,7 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim above(String what, Table summary, double bound) {
-        Claim claim = this;
-        for (Row row : summary) {
-            claim = claim.with(tested(Criterion.above(label(what, row), interval(row), bound), row, summary));
-        }
-        return claim;
+        return each(what, summary, (name, interval) -> Criterion.above(name, interval, bound), true);
     }
 
     /**
@@ -272,16 +269,7 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim above(Evidence evidence, double bound) {
-        Table numbers = evidence.table();
-        Terms made = evidence.terms();
-        Claim claim = this;
-        for (Row row : numbers) {
-            String what = evidence.label(numbers, row.getRowNumber());
-            Criterion criterion = Criterion.above(what, interval(row), bound);
-            claim = claim.with(
-                    (bound == 0 ? tested(criterion, row, numbers) : criterion).with(made, row.getInt("excluded")));
-        }
-        return claim;
+        return each(evidence, (name, interval) -> Criterion.above(name, interval, bound), bound == 0);
     }
 
     /**
@@ -319,11 +307,7 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim below(String what, Table summary, double bound) {
-        Claim claim = this;
-        for (Row row : summary) {
-            claim = claim.with(tested(Criterion.below(label(what, row), interval(row), bound), row, summary));
-        }
-        return claim;
+        return each(what, summary, (name, interval) -> Criterion.below(name, interval, bound), true);
     }
 
     /**
@@ -335,16 +319,7 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim below(Evidence evidence, double bound) {
-        Table numbers = evidence.table();
-        Terms made = evidence.terms();
-        Claim claim = this;
-        for (Row row : numbers) {
-            String what = evidence.label(numbers, row.getRowNumber());
-            Criterion criterion = Criterion.below(what, interval(row), bound);
-            claim = claim.with(
-                    (bound == 0 ? tested(criterion, row, numbers) : criterion).with(made, row.getInt("excluded")));
-        }
-        return claim;
+        return each(evidence, (name, interval) -> Criterion.below(name, interval, bound), bound == 0);
     }
 
     /**
@@ -384,11 +359,7 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim within(String what, Table summary, double low, double high) {
-        Claim claim = this;
-        for (Row row : summary) {
-            claim = claim.with(Criterion.within(label(what, row), interval(row), low, high));
-        }
-        return claim;
+        return each(what, summary, (name, interval) -> Criterion.within(name, interval, low, high), false);
     }
 
     /**
@@ -401,12 +372,27 @@ public final class Claim {
      * @return a copy with the criteria
      */
     public Claim within(Evidence evidence, double low, double high) {
+        return each(evidence, (name, interval) -> Criterion.within(name, interval, low, high), false);
+    }
+
+    /** A criterion for each row of a summary; tested: with the test that the row tells of. */
+    private Claim each(String what, Table summary, BiFunction<String, Interval, Criterion> criterion, boolean tested) {
+        Claim claim = this;
+        for (Row row : summary) {
+            Criterion made = criterion.apply(label(what, row), interval(row));
+            claim = claim.with(tested ? tested(made, row, summary) : made);
+        }
+        return claim;
+    }
+
+    /** A criterion for each group of the evidence; tested: with the test against 0. */
+    private Claim each(Evidence evidence, BiFunction<String, Interval, Criterion> criterion, boolean tested) {
         Table numbers = evidence.table();
         Claim claim = this;
         for (Row row : numbers) {
-            String what = evidence.label(numbers, row.getRowNumber());
+            Criterion made = criterion.apply(evidence.label(numbers, row.getRowNumber()), interval(row));
             claim = claim.with(
-                    Criterion.within(what, interval(row), low, high).with(evidence.terms(), row.getInt("excluded")));
+                    (tested ? tested(made, row, numbers) : made).with(evidence.terms(), row.getInt("excluded")));
         }
         return claim;
     }

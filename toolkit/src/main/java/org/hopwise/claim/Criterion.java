@@ -61,34 +61,12 @@ record Criterion(
 
     static Criterion above(String what, Interval i, double bound) {
         requireFinite("bound", bound);
-        return new Criterion(
-                what,
-                i.estimate(),
-                i.low(),
-                i.high(),
-                i.count(),
-                "> " + number(bound),
-                i.low() > bound,
-                false,
-                NONE,
-                0,
-                Terms.PLAIN);
+        return of(what, i, "> " + number(bound), i.low() > bound);
     }
 
     static Criterion below(String what, Interval i, double bound) {
         requireFinite("bound", bound);
-        return new Criterion(
-                what,
-                i.estimate(),
-                i.low(),
-                i.high(),
-                i.count(),
-                "< " + number(bound),
-                i.high() < bound,
-                false,
-                NONE,
-                0,
-                Terms.PLAIN);
+        return of(what, i, "< " + number(bound), i.high() < bound);
     }
 
     static Criterion within(String what, Interval i, double low, double high) {
@@ -100,6 +78,10 @@ record Criterion(
         }
         String bound = "%s to %s".formatted(number(low), number(high));
         boolean met = i.low() > low && i.high() < high;
+        return of(what, i, bound, met);
+    }
+
+    private static Criterion of(String what, Interval i, String bound, boolean met) {
         return new Criterion(what, i.estimate(), i.low(), i.high(), i.count(), bound, met, false, NONE, 0, Terms.PLAIN);
     }
 

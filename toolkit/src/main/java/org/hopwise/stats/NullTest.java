@@ -2,6 +2,7 @@ package org.hopwise.stats;
 
 import java.util.Arrays;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.Quantile;
 
 /**
  * One observed value against draws of a null model. With n draws p = (1 + draws as extreme) / (1 + n), so that the observed
@@ -76,8 +77,8 @@ public record NullTest(
                 n - sorted.length,
                 mean,
                 deviation,
-                quantile(sorted, 0.025),
-                quantile(sorted, 0.975),
+                Quantile.of(sorted, 0.025),
+                Quantile.of(sorted, 0.975),
                 greater,
                 less,
                 Math.min(1, 2 * Math.min(greater, less)),
@@ -102,15 +103,5 @@ public record NullTest(
             squares += (value - mean) * (value - mean);
         }
         return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
-    }
-
-    private static double quantile(double[] sorted, double q) {
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        double at = q * (sorted.length - 1);
-        int below = (int) at;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }
