@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import java.util.Objects;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -145,7 +146,61 @@ public record Trials(INDArray observations, INDArray inputs, INDArray latents) {
     }
 
     /**
-     * The observations, a copy.
+     * One number of the observations, without a copy of them: for loops.
+     *
+     * @param trial the trial, counted from 0
+     * @param step the step
+     * @param channel the channel
+     * @return the number
+     * @throws IndexOutOfBoundsException if there is no such trial, step or channel
+     */
+    public double observation(int trial, int step, int channel) {
+        return at(observations, trial, step, channel);
+    }
+
+    /**
+     * One number of the inputs, without a copy of them: for loops.
+     *
+     * @param trial the trial, counted from 0
+     * @param step the step
+     * @param input the input
+     * @return the number
+     * @throws IndexOutOfBoundsException if there is no such trial, step or input
+     * @throws IllegalStateException if there are no inputs
+     */
+    public double input(int trial, int step, int input) {
+        return at(present("inputs", inputs), trial, step, input);
+    }
+
+    /**
+     * One number of the latents, without a copy of them: for loops.
+     *
+     * @param trial the trial, counted from 0
+     * @param step the step
+     * @param latent the latent
+     * @return the number
+     * @throws IndexOutOfBoundsException if there is no such trial, step or latent
+     * @throws IllegalStateException if the latents are not known
+     */
+    public double latent(int trial, int step, int latent) {
+        return at(present("latents", latents), trial, step, latent);
+    }
+
+    private static INDArray present(String name, INDArray array) {
+        if (array == null) {
+            throw new IllegalStateException("These trials have no %s; give them to new Trials(...).".formatted(name));
+        }
+        return array;
+    }
+
+    private static double at(INDArray array, int trial, int step, int last) {
+        Objects.checkIndex(trial, array.size(0));
+        Objects.checkIndex(step, array.size(1));
+        return array.getDouble(trial, step, Objects.checkIndex(last, array.size(2)));
+    }
+
+    /**
+     * The observations, a copy of all of them each time; in a loop ask once, or for {@link #observation}.
      *
      * @return trials x steps x channels
      */
@@ -155,7 +210,7 @@ public record Trials(INDArray observations, INDArray inputs, INDArray latents) {
     }
 
     /**
-     * u, a copy.
+     * u, a copy of all each time; in a loop ask once, or for {@link #input}.
      *
      * @return trials x steps x inputs; null without inputs
      */
@@ -165,7 +220,7 @@ public record Trials(INDArray observations, INDArray inputs, INDArray latents) {
     }
 
     /**
-     * z, a copy.
+     * z, a copy of all each time; in a loop ask once, or for {@link #latent}.
      *
      * @return trials x steps x rank; null where they are not known
      */

@@ -1,6 +1,7 @@
 package org.hopwise.rnn;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.array.Products;
@@ -25,7 +26,40 @@ public final class Trajectory {
     }
 
     /**
-     * The states h_1 to h_L, which are the rates r_t that units send; a copy.
+     * One number of the states, without a copy of them: for loops.
+     *
+     * @param step the time step, counted from 0
+     * @param trial the trial
+     * @param unit the hidden unit
+     * @return the state
+     * @throws IndexOutOfBoundsException if there is no such step, trial or unit
+     */
+    public double state(int step, int trial, int unit) {
+        return states[place(step, trial, unit)];
+    }
+
+    /**
+     * One of the values of f, without a copy of them: for loops.
+     *
+     * @param step the time step, counted from 0
+     * @param trial the trial
+     * @param unit the hidden unit
+     * @return the value, as in {@link #activations}
+     * @throws IndexOutOfBoundsException if there is no such step, trial or unit
+     */
+    public double activation(int step, int trial, int unit) {
+        return values[place(step, trial, unit)];
+    }
+
+    private int place(int step, int trial, int unit) {
+        int hidden = weights.recurrent().numRows;
+        Objects.checkIndex(trial, trials);
+        return (Objects.checkIndex(step, steps) * trials + trial) * hidden + Objects.checkIndex(unit, hidden);
+    }
+
+    /**
+     * The states h_1 to h_L, which are the rates r_t that units send; a copy of all of them each time. In a loop ask once,
+     * or for {@link #state}.
      *
      * @return steps x trials x hidden
      */
@@ -34,8 +68,8 @@ public final class Trajectory {
     }
 
     /**
-     * The values of f: f(x_t) in current form, which are the states, and f(d_t) in rate form; a copy. Slopes of f follow
-     * from them by {@link Activation#slopeAtState}.
+     * The values of f: f(x_t) in current form, which are the states, and f(d_t) in rate form; a copy of all of them
+     * each time. In a loop ask once, or for {@link #activation}. Slopes of f follow from them by {@link Activation#slopeAtState}.
      *
      * @return steps x trials x hidden
      */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.List;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
@@ -180,5 +181,19 @@ class ModelTest {
 
     static double[] flat(INDArray array) {
         return array.dup('c').reshape(array.length()).toDoubleVector();
+    }
+
+    @Test
+    void oneNumberOfTrialsIsThatOfTheirArray() {
+        double[] numbers = new double[12];
+        Arrays.setAll(numbers, i -> i);
+        Trials trials = Trials.of(Nd.array(numbers, 2, 3, 2), Nd.array(Arrays.copyOf(numbers, 6), 2, 3, 1));
+        assertEquals(9, trials.observation(1, 1, 1));
+        assertEquals(4, trials.input(1, 1, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> trials.observation(1, 3, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> trials.input(0, 0, 1));
+        assertTrue(assertThrows(IllegalStateException.class, () -> trials.latent(0, 0, 0))
+                .getMessage()
+                .contains("no latents"));
     }
 }

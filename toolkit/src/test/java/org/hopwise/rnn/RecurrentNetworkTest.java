@@ -1,11 +1,13 @@
 package org.hopwise.rnn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.hopwise.internal.Nd;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class RecurrentNetworkTest {
 
@@ -39,5 +41,24 @@ class RecurrentNetworkTest {
     @Test
     void inputsOfAnotherWidthAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> network(2).run(Nd.array(new double[6], 1, 3, 2)));
+    }
+
+    @Test
+    void oneStateOfATrajectoryIsThatOfItsArray() {
+        Trajectory run = network(2).run(Nd.array(new double[] {8, 0, 0, 1, 2, 3}, 3, 2, 1));
+        INDArray states = run.states();
+        INDArray values = run.activations();
+        for (int step = 0; step < 3; step++) {
+            for (int trial = 0; trial < 2; trial++) {
+                for (int unit = 0; unit < 2; unit++) {
+                    assertEquals(states.getDouble(step, trial, unit), run.state(step, trial, unit));
+                    assertEquals(values.getDouble(step, trial, unit), run.activation(step, trial, unit));
+                }
+            }
+        }
+        assertTrue(states.maxNumber().doubleValue() > 0);
+        assertThrows(IndexOutOfBoundsException.class, () -> run.state(0, 2, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> run.activation(3, 0, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> run.state(0, 0, 2));
     }
 }
