@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hopwise.StoppedException;
+import org.hopwise.internal.Texts;
 
 /** Takes the answers of an engine: keeps finished runs and counts them, and holds failures by the order of points. */
 final class Answers implements Engine.Sink {
@@ -80,5 +81,14 @@ final class Answers implements Engine.Sink {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "answers to %s: %s, %s"
+                .formatted(
+                        Texts.count(attempts.runs(), "run"),
+                        Texts.count(runs.size(), "table"),
+                        Texts.count(failures.size(), "failure"));
     }
 }

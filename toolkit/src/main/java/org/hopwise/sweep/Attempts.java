@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.hopwise.DivergedException;
+import org.hopwise.internal.Texts;
 import tech.tablesaw.api.Table;
 
 /** The runs of a sweep as a job: an experiment, the points it is to run at, and what determines each run. */
@@ -66,5 +67,10 @@ final class Attempts implements Engine.Job {
     /** What a run threw, if it was attempted here. */
     Throwable cause(int run) {
         return causes.get(run);
+    }
+
+    @Override
+    public String toString() {
+        return "job of " + Texts.count(runs(), "run");
     }
 }
