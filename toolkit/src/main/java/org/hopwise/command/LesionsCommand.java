@@ -60,7 +60,15 @@ final class LesionsCommand implements Callable<Integer> {
     @Option(names = "--keep-sources", description = "silenced sources of a wiring diagram still inject")
     private boolean keepSources;
 
-    @Option(names = "--renormalise", description = "each lesioned wiring diagram at its own radius")
+    @Option(
+            names = "--scale",
+            paramLabel = "NAME",
+            defaultValue = "observed",
+            description =
+                    "lesioned wiring diagrams at the intact one's radius or at their own: observed, own (${DEFAULT-VALUE})")
+    private String scale;
+
+    @Option(names = "--renormalise", description = "the same as --scale own")
     private boolean renormalise;
 
     @Override
@@ -68,6 +76,10 @@ final class LesionsCommand implements Callable<Integer> {
         if (hops < 1 || !(alpha > 0)) {
             throw input.usage("--hops must be 1 or more, --alpha above 0.");
         }
+        if (!scale.equals("own") && !scale.equals("observed")) {
+            throw input.usage("--scale is '%s'; it must be own or observed.".formatted(scale));
+        }
+        boolean own = renormalise || scale.equals("own");
         Lesions lesions;
         if (input.isWiring()) {
             LoadedWiring loaded = input.loadWiring();
@@ -75,6 +87,7 @@ final class LesionsCommand implements Callable<Integer> {
             lesions = Lesions.of(wiring, input.sources(loaded), input.targets(loaded), hops, alpha);
             output.begin(input.file, loaded.notes());
             output.record("alpha", alpha);
+            output.record("scale", own ? "own" : "observed");
         } else {
             LoadedNetwork network = input.network();
             Weights weights = input.weights(network, input.inputs());
@@ -86,7 +99,7 @@ final class LesionsCommand implements Callable<Integer> {
         }
         output.record("hops", hops);
         lesions = keepSources ? lesions.keepingSources() : lesions;
-        lesions = renormalise ? lesions.renormalising() : lesions;
+        lesions = own ? lesions.renormalising() : lesions;
         Table table;
         if (together.isEmpty()) {
             table = remove ? lesions.removed() : lesions.silenced();

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -273,6 +274,56 @@ class HopwiseTest {
                         "--out",
                         in("results")));
         assertFalse(Files.exists(folder.resolve("results/influence.csv")));
+    }
+
+    @Test
+    void lesionsAreMeasuredAtTheObservedScaleOrTheirOwn() throws IOException {
+        String[] words = {"lesions", in("edges.csv"), "--from", "a", "--to", "f", "--hops", "3", "--out", in("results")
+        };
+        List<String> tables = new ArrayList<>();
+        for (String more : List.of("--scale=observed", "--scale=own", "--renormalise")) {
+            assertEquals(
+                    0, run(Stream.concat(Arrays.stream(words), Stream.of(more)).toArray(String[]::new)));
+            tables.add(Files.readString(folder.resolve("results/lesions.csv")));
+            String record = Files.readString(folder.resolve("results/provenance.json"));
+            assertTrue(record.contains(more.endsWith("observed") ? "\"observed\"" : "\"own\""), record);
+        }
+        assertFalse(tables.get(0).equals(tables.get(1)));
+        assertEquals(tables.get(1), tables.get(2));
+        assertEquals(
+                2,
+                run(Stream.concat(Arrays.stream(words), Stream.of("--scale=none"))
+                        .toArray(String[]::new)));
+    }
+
+    /** A JVM of its own, so that nothing else counts: four GiB on paper, a few blocks on disk. */
+    @Test
+    void fourGibibytesAreInspectedWithinSixtyFourMebibytes() throws IOException, InterruptedException {
+        long size = 4L << 30;
+        String header = "{\"W\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}"
+                .formatted((size - 128) / 4, size - 128);
+        java.nio.ByteBuffer start = java.nio.ByteBuffer.allocate(128).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        start.putLong(120).put((header + " ".repeat(120 - header.length())).getBytes(StandardCharsets.US_ASCII));
+        Path large = folder.resolve("large.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.write(start.array());
+            file.setLength(size);
+        }
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Hopwise.class.getName(),
+                        "inspect",
+                        large.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String told = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, child.waitFor());
+        assertTrue(told.contains("W float32 1073741792"), told);
     }
 
     @Test
