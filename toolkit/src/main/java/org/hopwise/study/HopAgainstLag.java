@@ -1,8 +1,10 @@
 package org.hopwise.study;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hopwise.graph.HopDecomposition;
+import org.hopwise.internal.machine.Interruption;
 import org.hopwise.network.JacobianCheck;
 import org.hopwise.network.LoadedNetwork;
 import org.hopwise.rnn.RecurrentNetwork;
@@ -113,17 +115,37 @@ public final class HopAgainstLag {
     }
 
     private double diagonal(HopDecomposition hops) {
+        double[][] cosines = cosines(hops);
         int wins = 0;
-        int lags = 0;
-        for (int lag = 2; lag <= jacobian.lastHop(); lag++, lags++) {
-            double own = cosine(values(hops.hop(lag)), values(jacobian.hop(lag)));
-            double best = Double.NEGATIVE_INFINITY;
-            for (int hop = 2; hop <= jacobian.lastHop(); hop++) {
-                best = Math.max(best, cosine(values(hops.hop(hop)), values(jacobian.hop(lag))));
+        for (int lag = 0; lag < cosines.length; lag++) {
+            boolean isBest = true;
+            for (double[] hop : cosines) {
+                isBest &= cosines[lag][lag] >= hop[lag];
             }
-            wins += own >= best ? 1 : 0;
+            wins += isBest ? 1 : 0;
         }
-        return (double) wins / lags;
+        return (double) wins / cosines.length;
+    }
+
+    /** The cosine of each hop's block, in rows, with each lag's. */
+    private double[][] cosines(HopDecomposition hops) {
+        double[][] walked = blocks(hops);
+        double[][] felt = blocks(jacobian);
+        double[][] cosines = new double[walked.length][felt.length];
+        for (int hop = 0; hop < walked.length; hop++) {
+            Interruption.check();
+            for (int lag = 0; lag < felt.length; lag++) {
+                cosines[hop][lag] = cosine(walked[hop], felt[lag]);
+            }
+        }
+        return cosines;
+    }
+
+    /** Hops from 2 on. */
+    private static double[][] blocks(HopDecomposition hops) {
+        double[][] blocks = new double[hops.lastHop() - 1][];
+        Arrays.setAll(blocks, i -> values(hops.hop(i + 2)));
+        return blocks;
     }
 
     /**
@@ -134,15 +156,15 @@ public final class HopAgainstLag {
      * @throws IllegalArgumentException if there are no walks of that name
      */
     public Table cosines(String name) {
-        HopDecomposition hops = walks(name);
+        double[][] cosines = cosines(walks(name));
         IntColumn hop = IntColumn.create("hop");
         IntColumn lag = IntColumn.create("lag");
         DoubleColumn cosine = DoubleColumn.create("cosine");
-        for (int k = 2; k <= hops.lastHop(); k++) {
-            for (int l = 2; l <= hops.lastHop(); l++) {
-                hop.append(k);
-                lag.append(l - 2);
-                cosine.append(cosine(values(hops.hop(k)), values(jacobian.hop(l))));
+        for (int k = 0; k < cosines.length; k++) {
+            for (int l = 0; l < cosines.length; l++) {
+                hop.append(k + 2);
+                lag.append(l);
+                cosine.append(cosines[k][l]);
             }
         }
         return Table.create("cosines", hop, lag, cosine);
