@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.hopwise.internal.engine.Parameters;
 import org.hopwise.internal.engine.Reals;
+import org.hopwise.rnn.Dale;
 import org.hopwise.rnn.Weights;
 
 /** The weights that are held at zero: positions in the arrays of {@link Parameters}, one list an array. */
@@ -15,10 +16,10 @@ final class Mask implements Serializable {
 
     private final int[][] held;
 
-    /** The recurrent weights that the mask came from, source x target, if one is negative; else nothing. */
-    private final double[] signed;
+    /** The three matrices that the mask came from, source x target, each if one of its weights is negative; else nothing. */
+    private final double[][] signed;
 
-    private Mask(int[] sizes, int[][] held, double[] signed) {
+    private Mask(int[] sizes, int[][] held, double[][] signed) {
         this.sizes = sizes;
         this.held = held;
         this.signed = signed;
@@ -26,32 +27,54 @@ final class Mask implements Serializable {
 
     /** Holds nothing. */
     static Mask none() {
-        return new Mask(new int[0], new int[0][], new double[0]);
+        return new Mask(new int[0], new int[0][], new double[3][0]);
     }
 
     /** Holds the zeros of these weights. */
     static Mask of(Weights weights) {
         Parameters p = Parameters.of(weights, Precision.DOUBLE.reals());
-        double[] recurrent = Parameters.doubles(p.recurrent);
-        boolean isSigned = Arrays.stream(recurrent).anyMatch(weight -> weight < 0);
         return new Mask(
                 sizes(weights),
                 new int[][] {zeros(p.input), zeros(p.recurrent), zeros(p.output)},
-                isSigned ? recurrent : new double[0]);
+                new double[][] {signed(p.input), signed(p.recurrent), signed(p.output)});
+    }
+
+    /** The values of a matrix with negative ones, which tell signs too. */
+    private static double[] signed(Reals matrix) {
+        double[] values = Parameters.doubles(matrix);
+        return Arrays.stream(values).anyMatch(weight -> weight < 0) ? values : new double[0];
     }
 
     /** A mask with negative weights tells signs too; those must be the signs of Dale's law. */
-    void requireAgreement(int[] signs) {
-        for (int at = 0; at < signed.length; at++) {
-            int source = at / signs.length;
-            if (signed[at] * signs[source] < 0) {
+    void requireAgreement(Dale dale, int hidden) {
+        int[] signs = dale.signs(hidden);
+        double[] recurrent = signed[1];
+        for (int at = 0; at < recurrent.length; at++) {
+            int source = at / hidden;
+            if (recurrent[at] * signs[source] < 0) {
                 throw new IllegalArgumentException(
                         "mask has %s from hidden unit %d to %d, but the unit is %s; change its sign in the law, or use a mask of zeros and ones."
                                 .formatted(
-                                        signed[at],
+                                        recurrent[at],
                                         source,
-                                        at % signs.length,
+                                        at % hidden,
                                         signs[source] > 0 ? "excitatory" : "inhibitory"));
+            }
+        }
+        if (dale.positiveInputs()) {
+            requirePositive(signed[0], hidden, "from input %d to hidden unit %d", "positiveInputs");
+        }
+        if (dale.excitatoryReadOut()) {
+            requirePositive(signed[2], sizes[2], "from hidden unit %d to output %d", "excitatoryReadOut");
+        }
+    }
+
+    private static void requirePositive(double[] values, int targets, String way, String option) {
+        for (int at = 0; at < values.length; at++) {
+            if (values[at] < 0) {
+                throw new IllegalArgumentException(
+                        "mask has %s %s, but %s keeps such weights at 0 or above; leave the option out, or use a mask of zeros and ones."
+                                .formatted(values[at], way.formatted(at / targets, at % targets), option));
             }
         }
     }

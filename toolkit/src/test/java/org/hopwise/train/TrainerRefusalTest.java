@@ -81,6 +81,31 @@ class TrainerRefusalTest {
     }
 
     @Test
+    void aMaskAgainstAnOptionOfDalesLawIsRefusedToo() {
+        double[][] ones = {{1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}};
+        double[][] turned = {{1, 1, 1, 1}, {1, 1, -0.5, 1}, {1, 1, 1, 1}, {1, 1, 1, 1}};
+        Dale law = Dale.ratio(0.5);
+        assertEquals(
+                "mask has -0.5 from input 2 to hidden unit 1, but positiveInputs keeps such weights at 0 or above; leave the option out, or use a mask of zeros and ones.",
+                refusal(Trainer.adam(1e-3).mask(Weights.of(turned, ones, ones)).dale(law.positiveInputs(true)), TASK));
+        assertEquals(
+                "mask has -0.5 from hidden unit 2 to output 1, but excitatoryReadOut keeps such weights at 0 or above; leave the option out, or use a mask of zeros and ones.",
+                refusal(
+                        Trainer.adam(1e-3).mask(Weights.of(ones, ones, turned)).dale(law.excitatoryReadOut(true)), TASK));
+        Weights free = Weights.of(turned, ones, turned);
+        assertEquals(1, Trainer.adam(1e-3).updates(1).mask(free).dale(law).train(START, TASK).history().toTable().rowCount());
+    }
+
+    @Test
+    void aSignedMaskOfMoreUnitsThanTheNetworkIsRefusedByItsSize() {
+        double[][] five = new double[5][5];
+        five[4][4] = -1;
+        Weights mask = Weights.of(new double[5][4], five, new double[4][5]);
+        String message = refusal(Trainer.adam(1e-3).mask(mask).dale(Dale.ratio(0.8)), TASK);
+        assertTrue(message.startsWith("mask has 4 inputs, 5 hidden units and 4 outputs, the network 4, 4 and 4"), message);
+    }
+
+    @Test
     void historiesThatCannotFitAreRefused() {
         assertTrue(refusal(Trainer.adam(1e-3).updates(Integer.MAX_VALUE), TASK).contains("Use fewer updates"));
         Trainer watching = Trainer.adam(1e-3).updates(2_000_000_000).watch(1, Map.of("norm", weights -> 0));
