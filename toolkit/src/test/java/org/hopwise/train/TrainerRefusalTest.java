@@ -91,9 +91,19 @@ class TrainerRefusalTest {
         assertEquals(
                 "mask has -0.5 from hidden unit 2 to output 1, but excitatoryReadOut keeps such weights at 0 or above; leave the option out, or use a mask of zeros and ones.",
                 refusal(
-                        Trainer.adam(1e-3).mask(Weights.of(ones, ones, turned)).dale(law.excitatoryReadOut(true)), TASK));
+                        Trainer.adam(1e-3).mask(Weights.of(ones, ones, turned)).dale(law.excitatoryReadOut(true)),
+                        TASK));
         Weights free = Weights.of(turned, ones, turned);
-        assertEquals(1, Trainer.adam(1e-3).updates(1).mask(free).dale(law).train(START, TASK).history().toTable().rowCount());
+        assertEquals(
+                1,
+                Trainer.adam(1e-3)
+                        .updates(1)
+                        .mask(free)
+                        .dale(law)
+                        .train(START, TASK)
+                        .history()
+                        .toTable()
+                        .rowCount());
     }
 
     @Test
@@ -102,7 +112,8 @@ class TrainerRefusalTest {
         five[4][4] = -1;
         Weights mask = Weights.of(new double[5][4], five, new double[4][5]);
         String message = refusal(Trainer.adam(1e-3).mask(mask).dale(Dale.ratio(0.8)), TASK);
-        assertTrue(message.startsWith("mask has 4 inputs, 5 hidden units and 4 outputs, the network 4, 4 and 4"), message);
+        assertTrue(
+                message.startsWith("mask has 4 inputs, 5 hidden units and 4 outputs, the network 4, 4 and 4"), message);
     }
 
     @Test
