@@ -38,3 +38,15 @@ def _end_with_parent():
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
     except (OSError, AttributeError):
         pass
+
+
+def end(process, patience=5):
+    """Ends a process that was started here: asked to, so that it clears up behind it, and by force if it does not."""
+    if process is None or process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -14,7 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 
-from . import books, files, places, reference, results
+from . import books, files, places, processes, reference, results
 
 ANSWER_SECONDS = 60
 _BAR = "{bar:24} {n_fmt} of {total_fmt}, {elapsed}  {desc}"
@@ -156,10 +156,7 @@ class Execution:
 
     def end(self):
         """Ends the kernel."""
-        process = getattr(self._manager.provisioner, "process", None)
-        if process is not None and process.poll() is None:
-            process.kill()
-            process.wait()
+        processes.end(getattr(self._manager.provisioner, "process", None))
 
     def _error(self):
         """What the failing cell said, in a few lines."""

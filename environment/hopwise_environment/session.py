@@ -6,6 +6,8 @@ import psutil
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
+from . import processes
+
 ANSWER_SECONDS = 60
 
 
@@ -30,6 +32,7 @@ class Session:
 
     def __exit__(self, *error):
         self._client.stop_channels()
+        processes.end(getattr(self._manager.provisioner, "process", None))
         self._manager.shutdown_kernel(now=True)
 
     def wait_until_ready(self, timeout=ANSWER_SECONDS):

@@ -1,7 +1,10 @@
 """A session with the kernel that is set up."""
 
 import math
+import os
+import tempfile
 import unittest
+from unittest import mock
 
 import context  # noqa: F401
 from hopwise_environment import first_map, places
@@ -15,6 +18,16 @@ class SessionTest(unittest.TestCase):
         self.assertEqual(["kernel", *first_map.CELLS], list(seconds))
         self.assertAlmostEqual(total, sum(seconds.values()), places=6)
         self.assertTrue(processor > 0 or math.isnan(processor))
+
+    def test_a_kernel_that_has_drawn_leaves_no_font_behind(self):
+        with tempfile.TemporaryDirectory() as folder:
+            with mock.patch.dict(os.environ, {"JDK_JAVA_OPTIONS": f"-Djava.io.tmpdir={folder}"}):
+                with Session(places.KERNEL_SPEC.parent) as session:
+                    session.wait_until_ready()
+                    for code in first_map.CELLS.values():
+                        session.execute(code)
+                    self.assertTrue(os.listdir(folder), "Java keeps the font that it draws with in a file")
+            self.assertEqual([], os.listdir(folder))
 
     def test_a_failing_cell_is_an_error_with_its_code(self):
         with Session(places.KERNEL_SPEC.parent) as session:
