@@ -2,6 +2,8 @@ package org.hopwise.spark;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
+import org.hopwise.Profile;
 import org.hopwise.Provenance;
 import org.hopwise.internal.machine.CodeVersion;
 
@@ -21,6 +23,23 @@ record Fingerprint(String toolkit, String java, String system, String profile) i
         Map<String, String> entries = Provenance.current().entries();
         return new Fingerprint(
                 CodeVersion.current(), entries.get("java"), entries.get("system"), entries.get("profile"));
+    }
+
+    /** Of this virtual machine, which computes from now on as much as the driver's profile says. */
+    static Fingerprint here(String profile) {
+        if (!Profile.current().name().equals(profile)) {
+            System.setProperty("hopwise.profile", profile);
+        }
+        return here();
+    }
+
+    /** What is wrong with an executor that is this while the driver is that; nothing if they are the same. */
+    Optional<String> difference(Fingerprint executor) {
+        return equals(executor)
+                ? Optional.empty()
+                : Optional.of(
+                        "an executor has %s, and the driver %s; results and kept files would differ, so make them the same."
+                                .formatted(executor, this));
     }
 
     /** One line for errors that name two of them. */

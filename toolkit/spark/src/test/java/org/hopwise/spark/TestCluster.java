@@ -1,0 +1,206 @@
+package org.hopwise.spark;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * A standalone cluster for tests that ask for a {@link JavaSparkContext} or its {@link Cluster}: a master and two workers
+ * of one core each, on loopback only. One for all test classes; its processes end with the tests, however these end.
+ */
+public final class TestCluster implements ParameterResolver {
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        Class<?> type = parameter.getParameter().getType();
+        return type == JavaSparkContext.class || type == Cluster.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        Cluster cluster = test.getRoot()
+                .getStore(Namespace.create(TestCluster.class))
+                .getOrComputeIfAbsent(Cluster.class, type -> Cluster.start(), Cluster.class);
+        return parameter.getParameter().getType() == Cluster.class ? cluster : cluster.context();
+    }
+
+    /** Master, workers and the context of this virtual machine; closed by JUnit after the last test. */
+    static final class Cluster implements AutoCloseable {
+
+        private static final long PATIENCE_SECONDS = 60;
+        private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+        private final Path home;
+        private final List<Process> processes = new ArrayList<>();
+        private final Thread last = new Thread(this::end);
+        private String url;
+        private JavaSparkContext context;
+
+        private Cluster(Path home) {
+            this.home = home;
+        }
+
+        static Cluster start() {
+            try {
+                Cluster cluster = new Cluster(Files.createTempDirectory("hopwise-spark"));
+                Runtime.getRuntime().addShutdownHook(cluster.last);
+                cluster.startAll();
+                return cluster;
+            } catch (IOException fault) {
+                throw new UncheckedIOException(fault);
+            }
+        }
+
+        private void startAll() throws IOException {
+            try {
+                // What a distribution of Spark has: a folder of jars, here of those that Maven found.
+                Path jars = Files.createDirectories(home.resolve("jars"));
+                for (Path jar : classPath(true)) {
+                    Files.createSymbolicLink(jars.resolve(jar.getFileName()), jar);
+                }
+                Path log = daemon("master", "127.0.0.1", "-Dspark.master.rest.enabled=false", "master.Master");
+                url = await(log, "Starting Spark master at (spark://\\S+)");
+                await(log, "(New state: ALIVE)");
+                List<Path> logs = new ArrayList<>();
+                for (int worker = 1; worker <= 2; worker++) {
+                    logs.add(daemon(
+                            "worker" + worker,
+                            "127.0.0." + worker,
+                            "-Xmx192m",
+                            "worker.Worker",
+                            "--cores",
+                            "1",
+                            "--memory",
+                            "1500m",
+                            "--work-dir",
+                            home.resolve("work" + worker).toString(),
+                            url));
+                }
+                context = new JavaSparkContext(conf(url));
+                for (Path worker : logs) {
+                    await(worker, "(Successfully registered with master)");
+                }
+            } catch (IOException | RuntimeException fault) {
+                close();
+                throw fault;
+            }
+        }
+
+        /** Jars of this virtual machine's class path, or its folders. */
+        private static List<Path> classPath(boolean jars) {
+            return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+                    .splitAsStream(System.getProperty("java.class.path"))
+                    .map(entry -> Path.of(entry).toAbsolutePath())
+                    .filter(path -> path.toString().endsWith(".jar") == jars && Files.exists(path))
+                    .toList();
+        }
+
+        /** Settings for a context of this cluster, or of another. */
+        static SparkConf conf(String url) {
+            String folders =
+                    classPath(false).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+            return new SparkConf()
+                    .setMaster(url)
+                    .setAppName("hopwise tests")
+                    .set("spark.driver.host", "127.0.0.1")
+                    .set("spark.driver.bindAddress", "127.0.0.1")
+                    .set("spark.ui.enabled", "false")
+                    .set("spark.executor.memory", "1g")
+                    .set("spark.executor.cores", "1")
+                    .set("spark.executor.extraClassPath", folders)
+                    .set("spark.executor.extraJavaOptions", String.join(" ", QUICK) + " -XX:ActiveProcessorCount=1");
+        }
+
+        private Path daemon(String name, String host, String option, String type, String... more) throws IOException {
+            Path log = home.resolve(name + ".log");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(List.of("-Xmx256m", option));
+            command.addAll(QUICK);
+            command.addAll(List.of("-cp", home.resolve("jars") + "/*", "org.apache.spark.deploy." + type));
+            command.addAll(List.of("--host", host, "--port", "0", "--webui-port", "0"));
+            command.addAll(List.of(more));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment()
+                    .putAll(Map.of(
+                            "SPARK_HOME",
+                            home.toString(),
+                            "SPARK_SCALA_VERSION",
+                            "2.13",
+                            "JAVA_HOME",
+                            System.getProperty("java.home"),
+                            "SPARK_LOCAL_IP",
+                            host));
+            processes.add(builder.start());
+            return log;
+        }
+
+        private String await(Path log, String line) throws IOException {
+            Pattern wanted = Pattern.compile(line);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (System.nanoTime() < end) {
+                String said = Files.readString(log, StandardCharsets.UTF_8);
+                Matcher found = wanted.matcher(said);
+                if (found.find()) {
+                    return found.group(1);
+                }
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException stop) {
+                    throw new IllegalStateException(stop);
+                }
+            }
+            throw new IllegalStateException("'%s' is not in %s: %s".formatted(line, log, Files.readString(log)));
+        }
+
+        String url() {
+            return url;
+        }
+
+        JavaSparkContext context() {
+            return context;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (context != null) {
+                context.stop();
+            }
+            end();
+            Runtime.getRuntime().removeShutdownHook(last);
+            try (Stream<Path> files = Files.walk(home)) {
+                files.sorted((a, b) -> b.compareTo(a))
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+
+        /** Executors first: they are the workers' children. */
+        private void end() {
+            List<ProcessHandle> all = new ArrayList<>();
+            for (Process process : processes) {
+                process.descendants().forEach(all::add);
+                all.add(process.toHandle());
+            }
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(process -> process.onExit().join());
+        }
+    }
+}
