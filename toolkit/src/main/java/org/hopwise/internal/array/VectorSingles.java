@@ -159,7 +159,11 @@ final class VectorSingles {
         }
         for (; row + 4 <= rows; row += 4) {
             int from = a0 + row * rowStride;
-            fourRows(a, from, rowStride, stepStride, b, b0, c, c0 + row * n, n, steps, added);
+            if (stepStride == 1) {
+                fourRows(a, from, rowStride, b, b0, c, c0 + row * n, n, steps, added);
+            } else {
+                fourColumns(a, from, stepStride, b, b0, c, c0 + row * n, n, steps, added);
+            }
         }
         for (; row < rows; row++) {
             oneRow(a, a0 + row * rowStride, stepStride, b, b0, c, c0 + row * n, steps, added);
@@ -303,17 +307,44 @@ final class VectorSingles {
     }
 
     private static void fourRows(
-            float[] a,
-            int a0,
-            int rowStride,
-            int stepStride,
-            float[] b,
-            int b0,
-            float[] c,
-            int c0,
-            int n,
-            int steps,
-            boolean added) {
+            float[] a, int a0, int rowStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
+            int at = a0 + p;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+    }
+
+    private static void fourColumns(
+            float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
         FloatVector l0 = begin(c, c0, added);
         FloatVector r0 = begin(c, c0 + LANES, added);
         FloatVector l1 = begin(c, c0 + n, added);
@@ -329,13 +360,13 @@ final class VectorSingles {
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             l0 = factor.fma(left, l0);
             r0 = factor.fma(right, r0);
-            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 1]);
             l1 = factor.fma(left, l1);
             r1 = factor.fma(right, r1);
-            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2]);
             l2 = factor.fma(left, l2);
             r2 = factor.fma(right, r2);
-            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3]);
             l3 = factor.fma(left, l3);
             r3 = factor.fma(right, r3);
         }
