@@ -19,6 +19,7 @@ final class StrengthChain implements NullChain {
     private static final double GOOD = 1e-8;
     private static final double COOLING = 0.95;
     private static final int TRIED = 1_000;
+    private static final int MEASURED_STAGES = 10;
 
     private final Rewiring degrees;
     private final Seed seed;
@@ -64,10 +65,11 @@ final class StrengthChain implements NullChain {
     /** Seconds that a draw takes on this machine, if no draw ends early. */
     double secondsADraw() {
         Draw draw = degrees.next();
-        int stages = 2;
+        // Once unmeasured: code that the JIT has not yet compiled is ten times as slow.
+        new Annealing(draw.edges(), seed).run(MEASURED_STAGES);
         long start = System.nanoTime();
-        new Annealing(draw.edges(), seed).run(stages);
-        return (System.nanoTime() - start) * 1e-9 * STAGES / stages;
+        new Annealing(draw.edges(), seed).run(MEASURED_STAGES);
+        return (System.nanoTime() - start) * 1e-9 * STAGES / MEASURED_STAGES;
     }
 
     /** One draw's weights on their way. */
