@@ -19,6 +19,8 @@ WORKS = {
     ("numpy", "simulation"): "simulation",
     ("scipy", "lattice"): "lattice",
     ("torch", "low rank"): "low_rank",
+    ("igraph", "rewiring"): "rewiring",
+    ("networkx", "rewiring"): "rewiring",
     ("numpy", "product"): "products",
     ("jax", "product"): "products",
     ("torch", "product"): "products",

@@ -1,5 +1,6 @@
 """The harness of the benchmarks: turns, ratios, tables. Nothing here is timed for real."""
 
+import importlib.util
 import json
 import sys
 import tempfile
@@ -186,6 +187,19 @@ class PeersTest(unittest.TestCase):
                 self.assertLessEqual(set(goal.peers), set(row.peers))
                 self.assertLess(goal.bar, goal.aim)
             self.assertTrue(row.peers or row.seconds, "something to compare with")
+
+    def test_every_peer_has_a_script_for_its_rows_and_a_bound_for_what_both_give(self):
+        spec = importlib.util.spec_from_file_location("contestant", peers.SCRIPTS / "contestant.py")
+        contestant = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(contestant)
+        for row in rows.ROWS:
+            work = row.work["work"]
+            libraries = {rows.VARIANTS.get(peer, (peer, {}))[0] for peer in row.peers} - {rows.OURS}
+            for library in libraries:
+                script = contestant.WORKS[peers.LIBRARIES[library], work]
+                self.assertTrue((peers.SCRIPTS / f"{script}.py").is_file(), script)
+            if row.peers:
+                self.assertIn(work, command.SAME)
 
     def test_rows_are_chosen_by_name(self):
         self.assertEqual(["dense"], command.choose(["dense"], quick=False))

@@ -15,7 +15,7 @@ from .contest import Contestant
 SCRIPTS = places.ENVIRONMENT / "bench_peers"
 FOLDER = places.ROOT / ".venv-bench"
 LOG = places.WORK / "bench.log"
-LIBRARIES = {"JAX": "jax", "PyTorch": "torch", "NumPy": "numpy", "SciPy": "scipy"}
+LIBRARIES = {"JAX": "jax", "PyTorch": "torch", "NumPy": "numpy", "SciPy": "scipy", "igraph": "igraph", "NetworkX": "networkx"}
 # The plain name brings a build for graphics cards on Linux x86-64, several times as large.
 TORCH = "torch==2.13.0" + ("+cpu" if (platform.system(), platform.machine()) == ("Linux", "x86_64") else "")
 _PYTHON = FOLDER / "bin" / "python"
@@ -29,7 +29,7 @@ def set_up():
     made_of = (SCRIPTS / "requirements.txt").read_bytes() + TORCH.encode() + sys.version.encode()
     fingerprint = hashlib.sha256(made_of).hexdigest()
     if not (_DONE.is_file() and _DONE.read_text(encoding="utf-8").startswith(fingerprint)):
-        say("Installing JAX, NumPy, SciPy and PyTorch into .venv-bench (once; some minutes, 1.5 GB) …")
+        say("Installing JAX, NumPy, SciPy, igraph, NetworkX and PyTorch into .venv-bench (once; some minutes, 1.5 GB) …")
         venv.make(FOLDER, LOG)
         venv.pip(["-r", SCRIPTS / "requirements.txt"], LOG, _PYTHON)
         files.write(_DONE, fingerprint + _install_torch())

@@ -56,6 +56,10 @@ def lattice(rows, columns, steps, threads=1):
     return {"work": "lattice", "rows": rows, "columns": columns, "steps": steps, "threads": threads}
 
 
+def rewiring(units, degree):
+    return {"work": "rewiring", "units": units, "degree": degree, "threads": 1}
+
+
 def fixed_points(units, rank, threads=1):
     return {"work": "fixed points", "units": units, "rank": rank, "threads": threads}
 
@@ -171,6 +175,23 @@ ROWS = (
         (Goal(("SciPy",), 0.5, 1),),
         cores=2,
         units=20,
+    ),
+    Row(
+        "rewiring",
+        "a graph of 3,013 units and 111,000 edges rewired with its degrees, 100 proposals an edge",
+        rewiring(3013, 37),
+        ("igraph",),
+        (Goal(("igraph",), 5, 10),),
+        repetitions=5,
+    ),
+    Row(
+        "swaps",
+        "a graph of 300 units and 3,000 edges rewired with its degrees, 100 proposals an edge",
+        rewiring(300, 10),
+        ("igraph", "NetworkX"),
+        (Goal(("NetworkX",), 100, 300),),
+        repetitions=5,
+        quick=False,
     ),
     Row(
         "metrics",

@@ -20,10 +20,11 @@ interface Work {
             case "lattice" -> new LatticeWork(request);
             case "metrics" -> new MetricsWork(request);
             case "low rank" -> new LowRankWork(request);
+            case "rewiring" -> new RewiringWork(request);
             case "fixed points" -> new FixedPointsWork(request);
             default ->
                 throw new IllegalArgumentException(
-                        "work is '%s'; known are training, simulation, hops, lattice, metrics, low rank and fixed points."
+                        "work is '%s'; known are training, simulation, hops, lattice, metrics, low rank, rewiring and fixed points."
                                 .formatted(name));
         };
     }
