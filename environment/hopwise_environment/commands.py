@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psutil
 
-from . import archive, book as pages, files, gallery, jdk, kernels, lessons as copies, lock, machine, maven, places, reference, results, runner
+from . import archive, book as pages, files, gallery, jdk, kernels, lessons as copies, lock, machine, maven, places, reference, results, runner, spark as cluster
 from .problem import Problem, count, say
 
 # Kept until this process ends.
@@ -186,6 +186,22 @@ def _pytest(what, arguments, kernel, kit):
     say(f"== {what}, kernel {kernel}, Java {kit.version}")
     command = [sys.executable, "-B", "-m", "pytest", "-c", places.ENVIRONMENT / "tests" / "pytest.ini", *arguments]
     return subprocess.run(command, cwd=places.ROOT).returncode
+
+
+def spark(asked, kit):
+    """environment/spark"""
+    if asked.action == "stop":
+        say("The cluster is stopped." if cluster.stop() else "There is no cluster.")
+        return 0
+    if asked.action == "start" and maven.is_built("spark"):
+        say(cluster.start(kit, maven.spark_jars()))
+        return 0
+    with lock.take():
+        if asked.action == "test":
+            return 0 if maven.test_spark(kit) else 1
+        maven.build(kit, "spark")
+        say(cluster.start(kit, maven.spark_jars()))
+    return 0
 
 
 def bench(asked, kit):

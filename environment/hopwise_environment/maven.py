@@ -14,6 +14,7 @@ _TOOLKIT = ("-q", "-Dmaven.test.skip", "-Dspotless.check.skip=true", "package")
 _PARTS = {
     "toolkit": ("the toolkit (the first time this fetches about 150 MB of libraries)", _TOOLKIT),
     "pages": ("the Javadoc pages (once, half a minute)", ("-q", "-pl", "toolkit", "-Dspotless.check.skip=true", "javadoc:javadoc")),
+    "spark": ("the toolkit with Apache Spark (the first time this fetches about 220 MB)", ("-Pspark", "-pl", "toolkit,toolkit/spark", *_TOOLKIT)),
     "benchmarks": ("the toolkit and the benchmarks", ("-Pbench", *_TOOLKIT)),
 }
 
@@ -35,7 +36,7 @@ def verify(jdk):
     if "," in str(places.ROOT):
         raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
     fingerprints = {part: _fingerprint(part) for part in _PARTS}
-    asked, environment = command(jdk, "-Pbench", "-Dtest.excluded=notebooks", "verify")
+    asked, environment = command(jdk, "-Pbench,spark", "-Dtest.excluded=notebooks", "verify")
     passed = subprocess.run(asked, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
     for part, fingerprint in fingerprints.items():
         files.write(_stamp(part), fingerprint if passed else "failed")
@@ -46,7 +47,7 @@ def is_built(part="toolkit"):
     """Whether a part is there, of the sources as they stand."""
     stamp = _stamp(part)
     built = stamp.is_file() and stamp.read_text(encoding="utf-8") == _fingerprint(part)
-    there = {"toolkit": toolkit_jars, "benchmarks": benchmark_jars, "pages": PAGES.is_file}[part]
+    there = {"toolkit": toolkit_jars, "benchmarks": benchmark_jars, "spark": spark_jars, "pages": PAGES.is_file}[part]
     return built and bool(there())
 
 
@@ -64,6 +65,21 @@ def benchmark_jars():
     return [*target.glob("hopwise-benchmarks-*.jar"), *sorted((target / "lib").glob("*.jar"))]
 
 
+def spark_jars():
+    """The jar that runs sweeps on Spark, Spark's own and the toolkit's; empty if not built."""
+    target = places.SPARK / "target"
+    own = [jar for jar in target.glob("hopwise-spark-*.jar") if not jar.stem.endswith(("-sources", "-javadoc"))]
+    needed = sorted((target / "lib").glob("*.jar"))
+    return own + needed if own and needed else []
+
+
+def test_spark(jdk):
+    """Sweeps on a real cluster, seen by the user; returns whether the tests passed."""
+    chosen = ("-pl", "toolkit,toolkit/spark", "-Dtest=org.hopwise.spark.**", "-Dsurefire.failIfNoSpecifiedTests=false")
+    asked, environment = command(jdk, "-Pspark", *chosen, "test")
+    return subprocess.run(asked, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
+
+
 def command(jdk, *arguments, root=places.ROOT):
     """The wrapper, which takes the Maven that is there; and the environment to run it in."""
     return [str(root / "mvnw"), "-B", "-ntp", *arguments], {**os.environ, "JAVA_HOME": str(jdk.home)}
@@ -75,7 +91,7 @@ def _stamp(part):
 
 def _fingerprint(part):
     """All that goes into it: sources, resources and build files, by content."""
-    more = [places.BENCHMARKS] if part == "benchmarks" else []
+    more = {"benchmarks": [places.BENCHMARKS], "spark": [places.SPARK]}.get(part, [])
     folders = [places.TOOLKIT / "src" / "main", places.ENVIRONMENT / "fonts", *(folder / "src" for folder in more)]
     sources = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
     digest = hashlib.sha256()

@@ -12,6 +12,7 @@ _ABOUT = {
     "lessons": "Builds the student's and the teacher's copies of the lessons, or reports on students' notebooks.",
     "book": "Makes a book of lessons, figures and claims; executes the notebooks that have not been yet.",
     "classpath": "Prints class path settings for kernels that you have installed yourself.",
+    "spark": "Starts or stops a cluster of Apache Spark on this machine, or tests sweeps on one.",
     "bench": "Times the toolkit beside PyTorch, JAX, NumPy and SciPy, alternating on the same cores.",
 }
 
@@ -25,7 +26,7 @@ def parse(arguments):
         command = commands.add_parser(name, prog=f"environment/{name}", description=about, allow_abbrev=False)
         add[name] = command.add_argument
         add[name]("--java", metavar="HOME", help="folder of the JDK to use; else JAVA_HOME, else java on the PATH")
-        if name not in ("classpath", "lessons"):
+        if name not in ("classpath", "lessons", "spark"):
             add[name]("--kernel", metavar="JAR", help="jar of a JJava or IJava to use instead of the installed JJava")
     sizes = "quick (default) or full size; reference: full size, drawn from the tables in data/reference"
     shares = "for --check: the largest difference of numbers as a share of their column's scale; %(default)s unless set"
@@ -37,6 +38,7 @@ def parse(arguments):
     add["figures"]("--prepare", action="store_true", help="set up and build only")
     add["test"]("--jdk", metavar="HOME", help="run the tests of the build and of the kernel on this second JDK too")
     add["lessons"]("--report", nargs="+", metavar="FILE", help="count the exercises that are right in executed notebooks")
+    add["spark"]("action", choices=["start", "stop", "test"], help="a master and two workers on loopback")
     add["bench"]("rows", nargs="*", help="rows of the table, such as default or sparse; all if none is named")
     add["bench"]("--quick", action="store_true", help="a minute's check, without the long rows; rough numbers")
     add["bench"]("--busy", action="store_true", help="count processor time, on a machine with other work")

@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = ROOT / "environment"
 NOTEBOOKS = ROOT / "notebooks"
 TOOLKIT = ROOT / "toolkit"
+SPARK = TOOLKIT / "spark"
 BENCHMARKS = ROOT / "environment" / "benchmarks"
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"

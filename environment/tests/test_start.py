@@ -23,7 +23,7 @@ class StartTest(unittest.TestCase):
 
     def test_without_python_every_script_says_so(self):
         (self.folder / "dirname").symlink_to("/usr/bin/dirname")
-        for name in ["figures", "test", "lab", "classpath", "bench", "run"]:
+        for name in ["figures", "test", "lab", "classpath", "spark", "bench", "run"]:
             answer = subprocess.run(
                 ["/bin/sh", str(places.ENVIRONMENT / name)], env={"PATH": str(self.folder)}, capture_output=True, text=True
             )

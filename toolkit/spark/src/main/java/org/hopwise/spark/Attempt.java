@@ -1,8 +1,6 @@
 package org.hopwise.spark;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
@@ -11,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
+import org.hopwise.spark.closure.PackedClosure;
 import org.hopwise.sweep.Engine.Answer;
 import org.hopwise.sweep.Engine.Job;
 import scala.collection.Iterator;
@@ -21,16 +20,6 @@ final class Attempt extends AbstractFunction1<Iterator<Integer>, Answer> impleme
 
     /** How long a run that was told to stop may hold its core; the toolkit's own calls take a fraction of it. */
     private static final long PATIENCE_MILLISECONDS = 400;
-
-    private static final int KEPT_JOBS = 4;
-
-    /** The last jobs that this executor has unpacked, by the number of their broadcast. */
-    private static final Map<Long, Job> JOBS = new LinkedHashMap<>(8, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Job> eldest) {
-            return size() > KEPT_JOBS;
-        }
-    };
 
     private final Broadcast<byte[]> shipped;
     private final Fingerprint driver;
@@ -49,17 +38,11 @@ final class Attempt extends AbstractFunction1<Iterator<Integer>, Answer> impleme
         }
         Job job;
         try {
-            job = job(shipped);
+            job = (Job) PackedClosure.unpack(shipped.value());
         } catch (RuntimeException | LinkageError unread) {
             return new Answer(run, null, unread.getMessage() == null ? unread.toString() : unread.getMessage(), 0);
         }
         return attempt(job, run, TaskContext.get().cpus());
-    }
-
-    private static Job job(Broadcast<byte[]> shipped) {
-        synchronized (JOBS) {
-            return JOBS.computeIfAbsent(shipped.id(), id -> (Job) Travel.unpack(shipped.value()));
-        }
     }
 
     /** In a pool of as many threads as Spark has set aside for a task, which the toolkit's loops keep to. */

@@ -17,6 +17,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.hopwise.spark.closure.PackedClosure;
 import org.hopwise.sweep.Engine;
 import scala.collection.immutable.Range;
 import scala.collection.immutable.Seq;
@@ -102,7 +103,7 @@ public final class SparkEngine implements Engine {
 
     @Override
     public void run(Job job, Sink sink) throws InterruptedException {
-        byte[] packed = Travel.pack(job);
+        byte[] packed = PackedClosure.pack(job);
         requireRunning();
         awaitExecutors();
         String group = "hopwise sweep " + GROUPS.incrementAndGet();

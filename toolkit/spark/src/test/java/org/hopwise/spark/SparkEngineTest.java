@@ -233,7 +233,7 @@ class SparkEngineTest {
                 IllegalArgumentException.class,
                 () -> SIX.on(engine)
                         .run(point -> Table.create(IntColumn.create("ready", new int[] {file.hashCode()}))));
-        assertTrue(refusal.getMessage().contains("java.io.StringReader"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains("StringReader"), refusal::getMessage);
     }
 
     @Test

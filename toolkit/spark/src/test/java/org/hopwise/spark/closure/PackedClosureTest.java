@@ -85,7 +85,8 @@ class PackedClosureTest {
 
     @Test
     void aRecordTravelsThoughItIsNotSerializable() throws Exception {
-        notebook.cell("record Range(int from, int to) { public Range { if (from > to) throw new RuntimeException(); } }");
+        notebook.cell(
+                "record Range(int from, int to) { public Range { if (from > to) throw new RuntimeException(); } }");
         notebook.cell("var range = new Range(1, 4); Range[] ranges = {range, null, range};");
         notebook.cell("Work ranged = () -> range.to() + \" \" + ranges[0] + (ranges[0] == ranges[2]);");
         assertEquals("4 Range[from=1, to=4]true", notebook.away("ranged"));

@@ -1,0 +1,102 @@
+"""A standalone cluster of Apache Spark on loopback: a master and two workers of one core each."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+
+import psutil
+
+from . import files, places
+from .problem import Problem
+
+HOME = places.WORK / "spark"
+_PIDS = HOME / "processes.json"
+_PACKAGE = "org.apache.spark.deploy."
+_PATIENCE = 60
+_MASTER = r"Starting Spark master at (spark://\S+)(?s:.*)New state: ALIVE"
+_WORKER = r"(Successfully registered with master)"
+
+
+def start(jdk, jars):
+    """Starts a cluster, unless there is one; returns what to tell the user."""
+    if running():
+        raise Problem("There is a cluster already. Use it, or end it with environment/spark stop.")
+    shutil.rmtree(HOME, ignore_errors=True)
+    (HOME / "jars").mkdir(parents=True)
+    for jar in jars:
+        (HOME / "jars" / jar.name).symlink_to(jar)
+    try:
+        url = _await("master", _MASTER, _begin(jdk, "master.Master", "master", "127.0.0.1", []))
+        workers = {}
+        for number in (1, 2):
+            # Executors on two addresses count as two machines; other systems than Linux have one loopback address.
+            host = f"127.0.0.{number}" if os.uname().sysname == "Linux" else "127.0.0.1"
+            more = ["--cores", "1", "--memory", "1500m", "--work-dir", HOME / f"work{number}", url]
+            workers[f"worker{number}"] = _begin(jdk, "worker.Worker", f"worker{number}", host, more)
+        for name, process in workers.items():
+            _await(name, _WORKER, process)
+    except BaseException:
+        stop()
+        raise
+    logs = places.shown(HOME)
+    return f"A master and two workers of one core and 1.5 GB each: {url}\nTheir logs are in {logs}; end them with environment/spark stop."
+
+
+def stop():
+    """Ends what was started, executors too; returns whether there was anything."""
+    found = running()
+    family = [*(child for process in found for child in process.children(recursive=True)), *found]
+    for process in family:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            pass
+    psutil.wait_procs(family, timeout=10)
+    _PIDS.unlink(missing_ok=True)
+    return bool(found)
+
+
+def running():
+    """The processes of a cluster that are still there. Numbers of processes are used again, so look at what they are."""
+    found = []
+    for pid in _remembered():
+        try:
+            process = psutil.Process(pid)
+            words = process.cmdline()
+        except psutil.Error:
+            continue
+        if f"{HOME}/jars/*" in words and any(word.startswith(_PACKAGE) for word in words):
+            found.append(process)
+    return found
+
+
+def _begin(jdk, main, name, host, more):
+    """Starts a process that goes on when this one ends, and remembers it."""
+    options = ["-Xmx256m", "-XX:+UseSerialGC", "-Dspark.master.rest.enabled=false", "-cp", f"{HOME}/jars/*"]
+    command = [jdk.java, *options, _PACKAGE + main, "--host", host, "--port", "0", "--webui-port", "0", *more]
+    spark = {"SPARK_HOME": str(HOME), "SPARK_SCALA_VERSION": "2.13", "JAVA_HOME": str(jdk.home), "SPARK_LOCAL_IP": host}
+    with open(HOME / f"{name}.log", "w", encoding="utf-8") as log:
+        streams = {"stdin": subprocess.DEVNULL, "stdout": log, "stderr": subprocess.STDOUT}
+        process = subprocess.Popen(list(map(str, command)), env={**os.environ, **spark}, start_new_session=True, **streams)
+    files.write(_PIDS, json.dumps([*_remembered(), process.pid]) + "\n")
+    return process
+
+
+def _await(name, line, process):
+    """Waits for a line of a log; returns what the line holds."""
+    log = HOME / f"{name}.log"
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        found = re.search(line, log.read_text(encoding="utf-8", errors="replace"))
+        if found:
+            return found[1]
+        time.sleep(0.1)
+    said = "\n  ".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
+    raise Problem(f"The {name} of the cluster did not start in {_PATIENCE} s. {places.shown(log)} says:\n  {said}")
+
+
+def _remembered():
+    return json.loads(_PIDS.read_text(encoding="utf-8")) if _PIDS.is_file() else []
