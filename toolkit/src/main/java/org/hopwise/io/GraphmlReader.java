@@ -148,7 +148,7 @@ final class GraphmlReader {
             Interruption.check();
             switch (xml.next()) {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                    throw refuse(Kind.HOSTILE, "has a DOCTYPE or an entity, which GraphML needs not; remove it.");
+                    throw refuse(Kind.HOSTILE, "has a DOCTYPE or an entity, which GraphML does not need; remove it.");
                 case XMLStreamConstants.START_ELEMENT -> start(xml.getLocalName());
                 case XMLStreamConstants.END_ELEMENT -> end(open.pop());
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> letters();

@@ -309,7 +309,9 @@ final class TextTable {
                         delimiter == Delimiter.BLANKS ? "blanks" : "a " + delimiter,
                         point == '.' ? "point" : "comma",
                         header == null ? "no header" : "first record taken as header",
-                        comments == 0 ? "" : ", %d comment lines left out".formatted(comments));
+                        comments == 0
+                                ? ""
+                                : ", %d comment line%s left out".formatted(comments, comments == 1 ? "" : "s"));
     }
 
     Delimiter delimiter() {

@@ -54,7 +54,10 @@ final class WiringGraphml {
         notes.add(
                 weight == null ? "no weights: every edge counts 1" : "weight is " + FileRefusedException.quote(weight));
         if (both > 0) {
-            notes.add("%d edges without direction count both ways".formatted(both));
+            notes.add(
+                    both == 1
+                            ? "1 edge without direction counts both ways"
+                            : "%d edges without direction count both ways".formatted(both));
         }
         Wiring wiring = sum.wiring(false);
         sum.note(notes);

@@ -35,7 +35,7 @@ public record FileContents(
     @Override
     public String toString() {
         List<String> lines = new ArrayList<>();
-        lines.add("%s, %d arrays".formatted(format, arrays.size()));
+        lines.add("%s, %d array%s".formatted(format, arrays.size(), arrays.size() == 1 ? "" : "s"));
         arrays.forEach(array -> lines.add("  " + array));
         skipped.forEach((name, type) -> lines.add("  %s is not read: %s".formatted(name, type)));
         values.forEach((name, value) -> lines.add("  %s = %s".formatted(name, value)));
