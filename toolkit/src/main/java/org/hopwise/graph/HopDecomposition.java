@@ -119,6 +119,34 @@ public final class HopDecomposition {
     }
 
     /**
+     * The hops 1 to {@code hops} between units of a wiring that no machine holds, with the bits that one machine would give.
+     *
+     * @param wiring where the edges are
+     * @param from names of the source units
+     * @param to names of the target units
+     * @param hops the longest walk
+     * @return the decomposition
+     */
+    public static HopDecomposition of(RemoteWiring wiring, List<String> from, List<String> to, int hops) {
+        return of(Wiring.hops(wiring, from, to), Check.positive("hops", hops));
+    }
+
+    /**
+     * The hops 1 to {@code hops} between groups of units of a wiring that no machine holds: means over pairs, as for a
+     * {@link Wiring}.
+     *
+     * @param wiring where the edges are
+     * @param from names of the units of each source group, by name of the group
+     * @param to names of the units of each target group
+     * @param hops the longest walk
+     * @return the decomposition, groups in alphabetical order
+     */
+    public static HopDecomposition of(
+            RemoteWiring wiring, Map<String, List<String>> from, Map<String, List<String>> to, int hops) {
+        return of(Wiring.hops(wiring, from, to), Check.positive("hops", hops));
+    }
+
+    /**
      * The mean Jacobian of a network, hop by hop: the derivative of the outputs by the input of time L - (k - 2), averaged
      * over trials. For a linear network it equals the hop decomposition of its weights. Cost per trial: steps x outputs x
      * hidden^2.
@@ -154,7 +182,7 @@ public final class HopDecomposition {
         return new HopDecomposition(names.from(), names.to(), 2, MeanJacobian.gainedBlocks(weights, g));
     }
 
-    private static HopDecomposition of(Walks walks, int count) {
+    private static HopDecomposition of(Hops walks, int count) {
         List<DMatrixRMaj> blocks = new ArrayList<>();
         Memory.require(
                 "%d hop blocks of %d sources x %d targets"

@@ -13,29 +13,8 @@ import org.hopwise.internal.array.TallProducts;
 import org.hopwise.internal.linear.LinearAlgebra;
 import org.hopwise.rnn.Weights;
 
-/**
- * Walks from some sources to some targets, counted without forming powers of the adjacency: a block with one row a unit
- * and one column a source is propagated edge by edge and read out at the targets.
- */
-interface Walks {
-
-    /** Names of the sources. */
-    List<String> from();
-
-    /** Names of the targets. */
-    List<String> to();
-
-    /** The number of edges of the shortest walks that are counted. */
-    int firstHop();
-
-    /** The influence of each source on every unit that a walk may pass, before the first read-out: units x sources. */
-    TallMatrix start();
-
-    /** One edge further, written over what {@code next} holds. */
-    void step(TallMatrix reached, TallMatrix next);
-
-    /** What arrives at the targets: sources x targets. */
-    DMatrixRMaj read(TallMatrix reached);
+/** Hops whose weights are at hand, so that sums over walks of all lengths can be had. */
+interface Walks extends Hops {
 
     /** How many units walks pass, sources and targets aside. */
     int units();

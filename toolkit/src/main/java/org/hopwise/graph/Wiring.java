@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
@@ -372,7 +373,40 @@ public final class Wiring implements Serializable {
     Walks walks(List<String> from, List<String> to) {
         Check.positive("the number of source units", from.size());
         Check.positive("the number of target units", to.size());
-        return new WiringWalks(incoming, List.copyOf(from), single(from), List.copyOf(to), single(to));
+        return new WiringWalks(
+                incoming, List.copyOf(from), single(from, this::require), List.copyOf(to), single(to, this::require));
+    }
+
+    /** Hops between units of a wiring that is elsewhere. */
+    static Hops hops(RemoteWiring wiring, List<String> from, List<String> to) {
+        Check.positive("the number of source units", from.size());
+        Check.positive("the number of target units", to.size());
+        return new WiringHops(
+                wiring.units(),
+                product(wiring),
+                List.copyOf(from),
+                single(from, wiring::unit),
+                List.copyOf(to),
+                single(to, wiring::unit));
+    }
+
+    /** Hops between groups of units of a wiring that is elsewhere, in order of the groups' names. */
+    static Hops hops(RemoteWiring wiring, Map<String, List<String>> from, Map<String, List<String>> to) {
+        Check.positive("the number of source groups", from.size());
+        Check.positive("the number of target groups", to.size());
+        TreeMap<String, List<String>> sources = new TreeMap<>(from);
+        TreeMap<String, List<String>> targets = new TreeMap<>(to);
+        return new WiringHops(
+                wiring.units(),
+                product(wiring),
+                List.copyOf(sources.keySet()),
+                members(sources, wiring::unit),
+                List.copyOf(targets.keySet()),
+                members(targets, wiring::unit));
+    }
+
+    private static WiringHops.Product product(RemoteWiring wiring) {
+        return (x, y) -> y.setRows(wiring.step(x.rowByRow(), x.columns()));
     }
 
     /** Walks between groups of units, in order of the groups' names. */
@@ -384,20 +418,20 @@ public final class Wiring implements Serializable {
         return new WiringWalks(
                 incoming,
                 List.copyOf(sources.keySet()),
-                members(sources),
+                members(sources, this::require),
                 List.copyOf(targets.keySet()),
-                members(targets));
+                members(targets, this::require));
     }
 
-    private int[][] single(List<String> units) {
-        return units.stream().map(unit -> new int[] {require(unit)}).toArray(int[][]::new);
+    private static int[][] single(List<String> units, ToIntFunction<String> number) {
+        return units.stream().map(unit -> new int[] {number.applyAsInt(unit)}).toArray(int[][]::new);
     }
 
-    private int[][] members(Map<String, List<String>> groups) {
+    private static int[][] members(Map<String, List<String>> groups, ToIntFunction<String> number) {
         groups.forEach(
                 (name, units) -> Check.positive("the number of units in group '%s'".formatted(name), units.size()));
         return groups.values().stream()
-                .map(units -> units.stream().mapToInt(this::require).toArray())
+                .map(units -> units.stream().mapToInt(number).toArray())
                 .toArray(int[][]::new);
     }
 

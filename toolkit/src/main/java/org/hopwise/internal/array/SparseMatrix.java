@@ -62,12 +62,24 @@ public final class SparseMatrix implements Serializable {
 
     /** Entries from a source, which is asked twice: to count and to place. Nothing is kept twice. */
     public static SparseMatrix of(int size, long entries, Source source) {
-        long most = Math.max(1, entries / Math.max(1, size) / LEAST_IN_BAND);
-        int bands = (int) Math.min(most, (size + BAND - 1) / BAND);
-        int width = bands <= 1 ? Math.max(1, size) : (size + bands - 1) / bands;
-        bands = Math.max(1, (size + width - 1) / width);
-        String what = "The edges of a wiring of %d units and %d edges".formatted(size, entries);
-        double cells = (double) bands * size;
+        return rows(size, size, entries, entries, source);
+    }
+
+    /**
+     * Some rows of a square matrix, numbered from 0, in the bands of the whole, so that their entries of a product have the
+     * bits that the whole would give.
+     *
+     * @param rows how many rows
+     * @param size rows and columns of the whole
+     * @param all entries of the whole
+     * @param entries entries of these rows
+     * @param source sends these rows' entries
+     */
+    public static SparseMatrix rows(int rows, int size, long all, long entries, Source source) {
+        int width = bandWidth(size, all);
+        int bands = Math.max(1, (size + width - 1) / width);
+        String what = "The edges of a wiring of %d units and %d edges".formatted(rows, entries);
+        double cells = (double) bands * rows;
         int longest = Memory.requireArray(what, Math.max((double) entries, cells + 2), REMEDY);
         double bytes = 12.0 * entries + 4 * cells;
         Memory.require(what, bytes, REMEDY);
@@ -76,18 +88,29 @@ public final class SparseMatrix implements Serializable {
         double[] values = Memory.allocate(what, bytes, REMEDY, () -> new double[count]);
         int[] columns = Memory.allocate(what, bytes, REMEDY, () -> new int[count]);
         int[] start = new int[(int) cells + 2];
-        int bandWidth = width;
         // Counts two places ahead: after adding up, start[cell + 1] is where a cell begins and moves as it is filled.
-        source.send((row, column, value) -> start[column / bandWidth * size + row + 2]++);
+        source.send((row, column, value) -> start[column / width * rows + row + 2]++);
         for (int cell = 2; cell < start.length; cell++) {
             start[cell] += start[cell - 1];
         }
         source.send((row, column, value) -> {
-            int at = start[column / bandWidth * size + row + 1]++;
+            int at = start[column / width * rows + row + 1]++;
             columns[at] = column;
             values[at] = value;
         });
-        return new SparseMatrix(size, width, bands, start, columns, values, shares(size, bands, start, entries));
+        return new SparseMatrix(rows, width, bands, start, columns, values, shares(rows, bands, start, entries));
+    }
+
+    private static int bandWidth(int size, long entries) {
+        long most = Math.max(1, entries / Math.max(1, size) / LEAST_IN_BAND);
+        int bands = (int) Math.min(most, (size + BAND - 1) / BAND);
+        return bands <= 1 ? Math.max(1, size) : (size + bands - 1) / bands;
+    }
+
+    /** Bytes that a matrix takes: its entries, and where each row begins in each band. */
+    public static double bytes(int size, long entries) {
+        int width = bandWidth(size, entries);
+        return 12.0 * entries + 4.0 * size * ((size + width - 1) / width);
     }
 
     private static int[] shares(int size, int bands, int[] start, long entries) {

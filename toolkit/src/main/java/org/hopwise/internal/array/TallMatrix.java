@@ -91,6 +91,22 @@ public final class TallMatrix {
         return largest;
     }
 
+    /** All entries row by row, without the padding. */
+    public double[] rowByRow() {
+        double[] values = new double[Math.multiplyExact(rows, columns)];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(data, at(row), values, row * columns, columns);
+        }
+        return values;
+    }
+
+    /** Takes all entries from where {@link #rowByRow} would put them. */
+    public void setRows(double[] values) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(values, row * columns, data, at(row), columns);
+        }
+    }
+
     /** Columns as rows, without the padding. */
     public DMatrixRMaj transposed() {
         DMatrixRMaj result = new DMatrixRMaj(columns, rows);

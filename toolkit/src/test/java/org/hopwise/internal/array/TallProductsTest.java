@@ -3,6 +3,7 @@ package org.hopwise.internal.array;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -105,6 +106,31 @@ class TallProductsTest {
             first = first == null ? vector : first;
             assertArrayEquals(first, vector);
         }
+    }
+
+    @Test
+    void someRowsGiveTheBitsOfTheWhole() {
+        int size = 40_000;
+        long all = 30L * size;
+        SparseMatrix.Source source = entries(size, 30 * size);
+        SparseMatrix whole = SparseMatrix.of(size, all, source);
+        TallMatrix x = TallMatrix.of(drawn(size, 3, 3));
+        TallMatrix known = new TallMatrix(size, 3);
+        whole.multiply(x, known);
+        int first = 11_111;
+        int end = 11_444;
+        SparseMatrix.Source some = sink -> source.send((row, column, value) -> {
+            if (row >= first && row < end) {
+                sink.entry(row - first, column, value);
+            }
+        });
+        long[] entries = new long[1];
+        some.send((row, column, value) -> entries[0]++);
+        SparseMatrix piece = SparseMatrix.rows(end - first, size, all, entries[0], some);
+        assertEquals(whole.bands(), piece.bands());
+        TallMatrix y = new TallMatrix(end - first, 3);
+        piece.multiply(x, y);
+        assertArrayEquals(Arrays.copyOfRange(known.rowByRow(), first * 3, end * 3), y.rowByRow());
     }
 
     @Test
