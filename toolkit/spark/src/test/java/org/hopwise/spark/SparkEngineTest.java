@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,7 @@ import tech.tablesaw.api.Table;
 @ExtendWith(TestCluster.class)
 class SparkEngineTest {
 
-    private static final Sweep SIX = Sweep.over("x", List.of(0, 1, 2, 3, 4, 5));
+    static final Sweep SIX = Sweep.over("x", List.of(0, 1, 2, 3, 4, 5));
 
     @TempDir
     Path folder;
@@ -52,7 +53,7 @@ class SparkEngineTest {
         engine = SparkEngine.of(context);
     }
 
-    private static Table plain(SweepPoint point) {
+    static Table plain(SweepPoint point) {
         return Table.create(DoubleColumn.create(
                 "y", Math.sqrt(point.number("x") + point.seed().value())));
     }
@@ -88,6 +89,14 @@ class SparkEngineTest {
             }
         }
         return files;
+    }
+
+    /** How many runs are kept, while others may be on their way. */
+    private static long kept(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().matches("run-\\w+\\.json"))
+                    .count();
+        }
     }
 
     private static void sleep(long milliseconds) {
@@ -224,6 +233,34 @@ class SparkEngineTest {
                 SIX.run(SparkEngineTest::plain).printAll(),
                 SIX.in(keptIn).on(engine).run(SparkEngineTest::plain).printAll());
         assertTrue(notes(folder).size() < 6, "the rest did not begin");
+    }
+
+    @Test
+    void aKilledDriverLosesNoFinishedRun() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledDriver.class.getName()));
+        command.add(folder.toString());
+        Process driver = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            while (driver.isAlive() && kept(folder) < KilledDriver.FINISHED) {
+                sleep(20);
+            }
+            assertTrue(driver.isAlive(), "it was at work");
+        } finally {
+            driver.destroyForcibly().waitFor();
+        }
+        List<String> heard = new ArrayList<>();
+        Table table = SIX.in(folder)
+                .on(engine)
+                .listen(progress -> heard.add(progress.detail()))
+                .run(SparkEngineTest::plain);
+        assertEquals("3 there already", heard.get(0));
+        assertEquals(SIX.run(SparkEngineTest::plain).printAll(), table.printAll());
     }
 
     @Test
