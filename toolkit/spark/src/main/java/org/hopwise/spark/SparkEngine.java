@@ -122,10 +122,12 @@ public final class SparkEngine implements Engine {
             throw stop;
         } finally {
             if (!spark.isStopped()) {
-                context.cancelJobGroup(group);
-                context.clearJobGroup();
-                spark.removeSparkListener(losses);
-                shipped.destroy();
+                Tidying.undisturbed(() -> {
+                    context.cancelJobGroup(group);
+                    context.clearJobGroup();
+                    spark.removeSparkListener(losses);
+                    shipped.destroy();
+                });
             }
         }
     }

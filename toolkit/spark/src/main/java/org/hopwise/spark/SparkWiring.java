@@ -161,7 +161,7 @@ public final class SparkWiring implements RemoteWiring, AutoCloseable {
             requireKept();
             return next;
         } finally {
-            undisturbed(block::destroy);
+            Tidying.undisturbed(block::destroy);
         }
     }
 
@@ -196,23 +196,11 @@ public final class SparkWiring implements RemoteWiring, AutoCloseable {
         }
     }
 
-    /** Tidies up in a thread that may have been told to stop, in which Spark's calls would end before they have begun. */
-    private static void undisturbed(Runnable tidying) {
-        boolean wasInterrupted = Thread.interrupted();
-        try {
-            tidying.run();
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     /** Gives the executors' memory back. */
     @Override
     public void close() {
         if (!context.sc().isStopped()) {
-            undisturbed(() -> pieces.unpersist(true));
+            Tidying.undisturbed(() -> pieces.unpersist(true));
         }
     }
 
