@@ -110,7 +110,8 @@ public final class SparseMatrix implements Serializable {
     /** Bytes that a matrix takes: its entries, and where each row begins in each band. */
     public static double bytes(int size, long entries) {
         int width = bandWidth(size, entries);
-        return 12.0 * entries + 4.0 * size * ((size + width - 1) / width);
+        long bands = ((long) size + width - 1) / width;
+        return 12.0 * entries + 4.0 * size * bands;
     }
 
     private static int[] shares(int size, int bands, int[] start, long entries) {
