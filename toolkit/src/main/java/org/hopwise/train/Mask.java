@@ -46,7 +46,8 @@ final class Mask implements Serializable {
     }
 
     /** A mask with negative weights tells signs too; those must be the signs of Dale's law. */
-    void requireAgreement(Dale dale, int hidden) {
+    void requireAgreement(Dale dale, Weights network) {
+        int hidden = network.hidden();
         int[] signs = dale.signs(hidden);
         double[] recurrent = signed[1];
         for (int at = 0; at < recurrent.length; at++) {
@@ -65,7 +66,7 @@ final class Mask implements Serializable {
             requirePositive(signed[0], hidden, "from input %d to hidden unit %d", "positiveInputs");
         }
         if (dale.excitatoryReadOut()) {
-            requirePositive(signed[2], sizes[2], "from hidden unit %d to output %d", "excitatoryReadOut");
+            requirePositive(signed[2], network.outputs(), "from hidden unit %d to output %d", "excitatoryReadOut");
         }
     }
 

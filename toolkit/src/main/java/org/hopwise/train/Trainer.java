@@ -287,9 +287,7 @@ public final class Trainer implements Described, Serializable {
         Seed recurrentNoise = settings.seed().named("recurrent noise");
         Provenance provenance = provenance(start, task.name(), settings);
         if (extras.dale() != null) {
-            settings.mask()
-                    .requireFit(start.weights())
-                    .requireAgreement(extras.dale(), start.weights().hidden());
+            settings.mask().requireFit(start.weights()).requireAgreement(extras.dale(), start.weights());
         }
         engine.check(task, trials.child(0));
         Objective objective = (n, p, gradient) -> {

@@ -107,6 +107,15 @@ class TrainerRefusalTest {
     }
 
     @Test
+    void bothOptionsOfDalesLawTrainWithoutAMask() {
+        Dale law = Dale.ratio(0.5).positiveInputs(true).excitatoryReadOut(true);
+        Weights trained =
+                Trainer.adam(1e-3).updates(2).dale(law).train(START, TASK).weights();
+        assertTrue(trained.input().minNumber().doubleValue() >= 0);
+        assertTrue(trained.output().minNumber().doubleValue() >= 0);
+    }
+
+    @Test
     void aSignedMaskOfMoreUnitsThanTheNetworkIsRefusedByItsSize() {
         double[][] five = new double[5][5];
         five[4][4] = -1;
