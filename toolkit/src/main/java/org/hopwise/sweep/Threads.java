@@ -30,12 +30,17 @@ record Threads(int workers) implements Engine {
         ExecutorService pool = Executors.newFixedThreadPool(threads, Threads::daemon);
         CompletionService<Answer> answers = new ExecutorCompletionService<>(pool);
         try {
-            for (int i = 0; i < job.runs(); i++) {
-                int run = i;
-                answers.submit(() -> ended.get() ? null : attempt(job, run, ended));
+            // A thread is given another run once what it finished is kept, so that a process that dies loses none of
+            // it.
+            int next = 0;
+            while (next < threads) {
+                begin(job, next++, answers, ended);
             }
-            for (int i = 0; i < job.runs(); i++) {
+            for (int passed = 0; passed < job.runs(); passed++) {
                 pass(answers.take(), sink, ended);
+                if (next < job.runs()) {
+                    begin(job, next++, answers, ended);
+                }
             }
         } catch (InterruptedException stop) {
             ended.set(true);
@@ -47,6 +52,10 @@ record Threads(int workers) implements Engine {
             ended.set(true);
             pool.shutdownNow();
         }
+    }
+
+    private static void begin(Job job, int run, CompletionService<Answer> answers, AtomicBoolean ended) {
+        answers.submit(() -> ended.get() ? null : attempt(job, run, ended));
     }
 
     /** A failure lets no more runs begin, before the sink hears of it. */

@@ -11,12 +11,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.hopwise.internal.array.Draws;
@@ -98,6 +101,34 @@ class EngineTest {
         assertEquals(onThreads.printAll(), SWEEP.run(EngineTest::draw).printAll(), "nothing kept");
         assertEquals(12, files(here).size());
         assertEquals(files(here), files(there));
+    }
+
+    @Test
+    void aThreadBeginsAnotherRunOnceWhatItFinishedIsKept() {
+        for (int threads = 1; threads <= 3; threads++) {
+            Path kept = folder.resolve("on " + threads);
+            int behind = threads;
+            AtomicInteger begun = new AtomicInteger();
+            List<String> lost = new CopyOnWriteArrayList<>();
+            SWEEP.in(kept).threads(threads).run(point -> {
+                int before = begun.getAndIncrement();
+                int files = size(kept);
+                if (files < before - behind + 1) {
+                    lost.add("%d begun before, %d kept".formatted(before, files));
+                }
+                return draw(point);
+            });
+            assertEquals(12, size(kept));
+            assertEquals(List.of(), lost);
+        }
+    }
+
+    private static int size(Path folder) {
+        try (Stream<Path> all = Files.list(folder)) {
+            return (int) all.filter(file -> file.toString().endsWith(".json")).count();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test
