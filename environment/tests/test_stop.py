@@ -17,6 +17,8 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from hopwise_environment import runner, start
 signal.signal(signal.SIGTERM, start._stop)
+# Where the tests run in the background of a shell, it is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 start._run = lambda *asked: runner.run([Path(sys.argv[2])], Path(sys.argv[2]).parent / "out", "QUICK")
 sys.exit(start.main(["classpath"]))
 """
