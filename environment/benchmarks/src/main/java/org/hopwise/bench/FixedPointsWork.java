@@ -17,7 +17,14 @@ final class FixedPointsWork implements Work {
     @Override
     public void run(int count) {
         for (int i = 0; i < count; i++) {
-            FixedPoints.of(network);
+            // They are found at the first question.
+            requireSearched(FixedPoints.of(network).regions());
+        }
+    }
+
+    private static void requireSearched(long regions) {
+        if (regions < 1) {
+            throw new IllegalStateException("no region was looked at");
         }
     }
 
