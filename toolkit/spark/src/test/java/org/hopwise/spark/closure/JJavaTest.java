@@ -1,6 +1,7 @@
 package org.hopwise.spark.closure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.reflect.Method;
@@ -18,13 +19,15 @@ import org.junit.jupiter.api.Test;
 /** The real JJava, whose loader keeps the code of cells to itself; its jar comes with the notebooks' environment. */
 class JJavaTest {
 
-    private static final Path JAR =
-            Path.of(System.getProperty("hopwise.root")).resolve(".venv/share/jupyter/kernels/java/jjava.jar");
+    private static final Path ENVIRONMENT =
+            Path.of(System.getProperty("hopwise.root")).resolve(".venv");
+    private static final Path JAR = ENVIRONMENT.resolve("share/jupyter/kernels/java/jjava.jar");
     private static final String EVALUATOR = "org.dflib.jjava.kernel.execution.CodeEvaluator";
 
     @Test
     void cellsOfJJavaTravel() throws Exception {
-        assumeTrue(Files.exists(JAR), "environment/figures --prepare installs JJava");
+        assumeTrue(Files.isDirectory(ENVIRONMENT), "Maven alone brings no JJava; environment/test does");
+        assertTrue(Files.isRegularFile(JAR), "the notebooks' environment has no " + JAR);
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         try (URLClassLoader kernel = new URLClassLoader(new URL[] {JAR.toUri().toURL()})) {
             Class<?> type = kernel.loadClass(EVALUATOR);
