@@ -8,6 +8,8 @@ from .problem import Problem
 FAMILIES = ["fig", "supp", "real", "rm", "rms", "crit", "net", "low", "ctrnn"]
 FIGURE = re.compile(rf"({'|'.join(FAMILIES)})\d+_[a-z0-9_]+")
 LESSON = re.compile(r"\d\d_[a-z0-9_]+")
+# The one that needs a cluster and a kernel with Spark: environment/spark run executes it.
+ON_SPARK = "08_beyond_one_machine"
 
 
 def order(stem):
@@ -22,8 +24,8 @@ def figures(folder=None):
 
 
 def lessons(folder=None):
-    """The notebooks that teach, in order."""
-    return _matching(LESSON, folder)
+    """The notebooks that teach, in order, but the one that needs a cluster."""
+    return [path for path in _matching(LESSON, folder) if path.stem != ON_SPARK]
 
 
 def _matching(pattern, folder):

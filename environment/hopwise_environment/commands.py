@@ -102,7 +102,8 @@ def lab(asked, kit):
         # Beside another command, what is ready will do.
         if asked.kernel or asked.java or not (maven.is_built() and (places.KERNEL_SPEC / "kernel.json").is_file()):
             raise
-    variables = {**os.environ, **kernels.VARIABLES, "HOPWISE_OUTPUT": str(places.output())}
+    found = _spark_kernel(kit) if asked.spark else kernels.VARIABLES
+    variables = {**os.environ, **found, "HOPWISE_OUTPUT": str(places.output())}
     command = [str(places.VENV_PYTHON), "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *asked.rest]
     if maven.PAGES.is_file():
         command.append(f"--ServerApp.extra_static_paths={maven.PAGES.parents[1]}")
@@ -113,6 +114,16 @@ def lab(asked, kit):
         command.append("--allow-root")
     sys.stdout.flush()
     os.execve(command[0], command, variables)
+
+
+def _spark_kernel(kit):
+    """Builds Spark's part and the kernel that has it; returns the variables by which Jupyter finds that."""
+    if not maven.is_built("spark"):
+        with lock.take():
+            maven.build(kit, "spark")
+    if not cluster.address():
+        say("No cluster runs here: start one with environment/spark start before, or name another with setMaster.")
+    return cluster.kernel(kit)
 
 
 def _check_port(options):
@@ -196,6 +207,10 @@ def spark(asked, kit):
     if asked.action == "start" and maven.is_built("spark"):
         say(cluster.start(kit, maven.spark_jars()))
         return 0
+    if asked.action == "run":
+        os.environ.update(_spark_kernel(kit))
+        outcomes = runner.run([Path(path).resolve() for path in asked.notebooks], places.output(), "QUICK", 600)
+        return 1 if any(outcome.error for outcome in outcomes) else 0
     with lock.take():
         if asked.action == "test":
             return 0 if maven.test_spark(kit) else 1

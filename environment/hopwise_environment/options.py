@@ -12,7 +12,7 @@ _ABOUT = {
     "lessons": "Builds the student's and the teacher's copies of the lessons, or reports on students' notebooks.",
     "book": "Makes a book of lessons, figures and claims; executes the notebooks that have not been yet.",
     "classpath": "Prints class path settings for kernels that you have installed yourself.",
-    "spark": "Starts or stops a cluster of Apache Spark on this machine, or tests sweeps on one.",
+    "spark": "Starts or stops a cluster of Apache Spark on this machine, tests sweeps on one, or runs notebooks that use one.",
     "bench": "Times the toolkit beside PyTorch, JAX, NumPy and SciPy, alternating on the same cores.",
 }
 
@@ -38,7 +38,9 @@ def parse(arguments):
     add["figures"]("--prepare", action="store_true", help="set up and build only")
     add["test"]("--jdk", metavar="HOME", help="run the tests of the build and of the kernel on this second JDK too")
     add["lessons"]("--report", nargs="+", metavar="FILE", help="count the exercises that are right in executed notebooks")
-    add["spark"]("action", choices=["start", "stop", "test"], help="a master and two workers on loopback")
+    add["lab"]("--spark", action="store_true", help="with Spark in the kernel, and the cluster of environment/spark start")
+    add["spark"]("action", choices=["start", "stop", "test", "run"], help="a master and two workers on loopback")
+    add["spark"]("notebooks", nargs="*", metavar="NOTEBOOK", help="for run: notebooks to execute, in QUICK")
     add["bench"]("rows", nargs="*", help="rows of the table, such as default or sparse; all if none is named")
     add["bench"]("--quick", action="store_true", help="a minute's check, without the long rows; rough numbers")
     add["bench"]("--busy", action="store_true", help="count processor time, on a machine with other work")
@@ -57,6 +59,10 @@ def parse(arguments):
 def _fault(asked):
     if asked.rest and asked.command != "lab":
         return f"there is no option {' '.join(asked.rest)}"
+    if asked.command == "spark" and bool(asked.notebooks) != (asked.action == "run"):
+        return "run, and nothing else, takes the notebooks that it executes"
+    if asked.command == "lab" and asked.spark and asked.kernel:
+        return "--spark brings its own JJava; it does not go with --kernel"
     if asked.command != "figures":
         return ""
     if asked.keep and asked.profile != "full":

@@ -1,4 +1,4 @@
-"""A standalone cluster of Apache Spark on loopback: a master and two workers of one core each."""
+"""A standalone cluster of Apache Spark on loopback, a master and two workers of one core each, and a kernel that drives it."""
 
 import json
 import os
@@ -6,14 +6,31 @@ import re
 import shutil
 import subprocess
 import time
+from xml.etree import ElementTree
 
 import psutil
 
-from . import files, places
+from . import files, kernels, maven, places
 from .problem import Problem
 
 HOME = places.WORK / "spark"
+# A folder of its own, so that other commands go on with the plain kernel of the same name.
+KERNELS = places.WORK / "spark-kernel"
 _PIDS = HOME / "processes.json"
+_POM = "{http://maven.apache.org/POM/4.0.0}"
+# The driver and its executors are one machine.
+_HERE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.executor.memory": "1g", "spark.executor.cores": "1"}
+# What Spark warns of would stand in the cell that happened to run.
+_LOGGING = """status = error
+appender.file.type = File
+appender.file.name = file
+appender.file.fileName = {log}
+appender.file.append = false
+appender.file.layout.type = PatternLayout
+appender.file.layout.pattern = %d{{HH:mm:ss}} %p %c{{1}}: %m%n%ex
+rootLogger.level = warn
+rootLogger.appenderRef.file.ref = file
+"""
 _PACKAGE = "org.apache.spark.deploy."
 _PATIENCE = 60
 _MASTER = r"Starting Spark master at (spark://\S+)(?s:.*)New state: ALIVE"
@@ -59,6 +76,38 @@ def stop():
     return bool(found)
 
 
+def address():
+    """Where the master of the running cluster listens; nothing if none runs."""
+    found = re.search(_MASTER, _said("master")) if running() else None
+    return found[1] if found else ""
+
+
+def kernel(jdk):
+    """Writes the spec of a JJava that can drive executors, of the running cluster unless told otherwise; returns the variables
+    by which Jupyter finds it in place of the plain one."""
+    # Spark's own, which logs; ours is silent.
+    ours = [jar for jar in maven.toolkit_jars() if not jar.name.startswith("slf4j")]
+    there = {jar.name for jar in ours}
+    jars = [*ours, *(jar for jar in maven.spark_jars() if jar.name not in there)]
+    spec = kernels.spec(kernels.JJAVA, jdk, jars, kernels.heap_gib())
+    java, *rest = spec["argv"]
+    logging = KERNELS / "log4j2.properties"
+    files.write(logging, _LOGGING.format(log=KERNELS / "driver.log"))
+    settings = {"spark.ui.enabled": "false", "log4j2.configurationFile": logging}
+    master = address()
+    if master:
+        settings |= {"spark.master": master, **_HERE}
+    options = [*_driver_options(), *(f"-D{name}={value}" for name, value in settings.items())]
+    written = {**spec, "argv": [java, *options, *rest], "display_name": "Java with Spark"}
+    files.write(KERNELS / "kernels" / "java" / "kernel.json", json.dumps(written, indent=2) + "\n")
+    return {**kernels.VARIABLES, "JUPYTER_PATH": str(KERNELS)}
+
+
+def _driver_options():
+    """What Spark asks of a driver's JVM, as its module is tested with it."""
+    return ElementTree.parse(places.SPARK / "pom.xml").find(f"{_POM}properties/{_POM}spark.jvm.options").text.split()
+
+
 def running():
     """The processes of a cluster that are still there. Numbers of processes are used again, so look at what they are."""
     found = []
@@ -87,15 +136,19 @@ def _begin(jdk, main, name, host, more):
 
 def _await(name, line, process):
     """Waits for a line of a log; returns what the line holds."""
-    log = HOME / f"{name}.log"
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        found = re.search(line, log.read_text(encoding="utf-8", errors="replace"))
+        found = re.search(line, _said(name))
         if found:
             return found[1]
         time.sleep(0.1)
-    said = "\n  ".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
-    raise Problem(f"The {name} of the cluster did not start in {_PATIENCE} s. {places.shown(log)} says:\n  {said}")
+    log = places.shown(HOME / f"{name}.log")
+    said = "\n  ".join(_said(name).splitlines()[-5:])
+    raise Problem(f"The {name} of the cluster did not start in {_PATIENCE} s. {log} says:\n  {said}")
+
+
+def _said(name):
+    return (HOME / f"{name}.log").read_text(encoding="utf-8", errors="replace")
 
 
 def _remembered():

@@ -6,6 +6,7 @@ import context  # noqa: F401
 from hopwise_environment import books, commands, lessons, places
 
 NOTEBOOKS = [*books.lessons(), *books.figures()]
+SOURCES = {path.name for path in lessons.sources()}
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +30,7 @@ def test_it_runs(outcomes, path):
     assert outcomes[path.stem].error == ""
 
 
-@pytest.mark.parametrize("path", lessons.sources(), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in books.lessons() if path.name in SOURCES], ids=lambda path: path.stem)
 def test_an_untouched_exercise_says_not_yet(outcomes, path):
     executed = places.ROOT / "target" / "test-figures" / "notebooks" / path.name
     said = lessons.verdicts(lessons.read(executed))

@@ -1,36 +1,94 @@
-"""The cluster of environment/spark: it is on loopback alone, and nothing of it is left when it is stopped."""
+"""The cluster of environment/spark: it is on loopback alone, a lesson runs on it, and nothing of it is left when it is stopped."""
 
+import os
+import re
 import socket
 import subprocess
 
+import pytest
+
 import context  # noqa: F401
-from hopwise_environment import places, spark
+from hopwise_environment import books, lessons, places, runner, spark
+
+LESSON = next(path for path in lessons.sources() if path.stem == books.ON_SPARK)
 
 
-def ask(action):
-    return subprocess.run([places.ENVIRONMENT / "spark", action], capture_output=True, text=True, timeout=300)
+def ask(action, *more, **variables):
+    command = [places.ENVIRONMENT / "spark", action, *more]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, env={**os.environ, **variables})
 
 
-def test_a_cluster_is_on_loopback_and_stops_without_a_trace():
+@pytest.fixture(scope="module")
+def cluster():
+    """Processes of a cluster, and what was said when it was started."""
     processes = []
     try:
         started = ask("start")
         assert started.returncode == 0, started.stderr
         processes = spark.running()
-        assert len(processes) == 3
-        host, port = started.stdout.split("spark://")[1].split()[0].split(":")
-        with socket.create_connection((host, int(port)), timeout=10):
-            pass
-        ends = [link.laddr for process in processes for link in process.net_connections() if link.laddr]
-        assert int(port) in {end.port for end in ends}, "the connections were seen"
-        assert {end.ip.removeprefix("::ffff:") for end in ends} <= {"127.0.0.1", "127.0.0.2"}
-        again = ask("start")
-        assert (again.returncode, "There is a cluster already" in again.stderr) == (1, True)
+        yield processes, started.stdout
     finally:
         stopped = ask("stop")
     assert "The cluster is stopped." in stopped.stdout
     assert not any(process.is_running() for process in processes)
     assert "There is no cluster." in ask("stop").stdout
+
+
+def test_a_cluster_is_on_loopback(cluster):
+    processes, said = cluster
+    assert len(processes) == 3
+    host, port = said.split("spark://")[1].split()[0].split(":")
+    assert spark.address() == f"spark://{host}:{port}"
+    with socket.create_connection((host, int(port)), timeout=10):
+        pass
+    ends = [link.laddr for process in processes for link in process.net_connections() if link.laddr]
+    assert int(port) in {end.port for end in ends}, "the connections were seen"
+    assert {end.ip.removeprefix("::ffff:") for end in ends} <= {"127.0.0.1", "127.0.0.2"}
+    again = ask("start")
+    assert (again.returncode, "There is a cluster already" in again.stderr) == (1, True)
+
+
+def untouched_and_solved(notebook):
+    """A copy in which each check runs after the stub, and once more after the solution."""
+    solutions = {lessons.part(cell)[0]: cell for cell in notebook["cells"] if lessons.part(cell)[1] == "solution"}
+    cells = []
+    for cell in lessons.student(notebook)["cells"]:
+        exercise, kind = lessons.part(cell)
+        cells += [cell, solutions[exercise], cell] if kind == "check" else [cell]
+    return {**notebook, "cells": [{**cell, "id": f"cell-{number:02}"} for number, cell in enumerate(cells)]}
+
+
+def shown(notebook):
+    """What stands below the cells of an executed notebook, as text, a cell an entry."""
+    outputs = [cell.get("outputs", []) for cell in notebook["cells"]]
+    texts = [[output.get("text", output.get("data", {}).get("text/plain", "")) for output in each] for each in outputs]
+    return ["".join("".join(text) for text in each) for each in texts]
+
+
+def test_the_lesson_loses_an_executor_and_no_bit(cluster, tmp_path):
+    path = tmp_path / LESSON.name
+    path.write_text(lessons.write(untouched_and_solved(lessons.read(LESSON))), encoding="utf-8")
+    ran = ask("run", path, HOPWISE_OUTPUT=str(tmp_path / "out"))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    said = shown(lessons.read(tmp_path / "out" / "notebooks" / LESSON.name))
+    assert [line for line in said if line.startswith("the same: ")] == ["the same: true\n"]
+    lost = next(line for line in said if "executor lost" in line)
+    assert re.match(r"1 executor lost, (1 run|0 runs) again\nthe same: true", lost)
+    assert sum("'file' (StringReader)" in line for line in said) == 1
+    assert [line.partition(" ")[0] for line in said if line.startswith(("Not yet", "Right"))] == ["Not", "Right:"] * 2
+
+
+def test_the_lesson_says_what_to_do_without_spark(tmp_path):
+    notebook = lessons.read(LESSON)
+    asking = [cell for cell in notebook["cells"] if "spark.master" in lessons.text(cell)]
+    path = tmp_path / LESSON.name
+    path.write_text(lessons.write({**notebook, "cells": asking}), encoding="utf-8")
+    outcome = runner.run([path], tmp_path / "out", "QUICK", 600)[0]
+    assert "run environment/spark start, then environment/lab --spark" in outcome.error
+
+
+def test_a_notebook_is_named_for_run_and_for_nothing_else():
+    assert ask("run").returncode == ask("stop", "x.ipynb").returncode == 2
 
 
 def test_a_number_that_another_process_has_now_is_left_alone(tmp_path, monkeypatch):

@@ -25,6 +25,7 @@ public record Exercise(String id, boolean isRight, String words) {
     static {
         CHECKS.putAll(NetworkAnswers.CHECKS);
         CHECKS.putAll(EvidenceAnswers.CHECKS);
+        CHECKS.putAll(ClusterAnswers.CHECKS);
         CHECKS.putAll(DynamicsAnswers.CHECKS);
         CHECKS.putAll(TimeCourseAnswers.CHECKS);
         CHECKS.putAll(FitAnswers.CHECKS);
