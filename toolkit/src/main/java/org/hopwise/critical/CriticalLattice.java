@@ -2,6 +2,7 @@ package org.hopwise.critical;
 
 import java.util.Locale;
 import org.hopwise.internal.Check;
+import org.hopwise.internal.array.FourierLines;
 
 /**
  * A convolutional recurrent network at its critical point: Z_(n+1) = phi(rho U * Z_n + I_n) with the unitary kernel U and
@@ -105,27 +106,38 @@ public final class CriticalLattice {
         return kernel.shape();
     }
 
-    /** phi in place; false if a number is not finite. */
-    static boolean phi(double[] z, int from, int to) {
+    /** phi in place, of numbers that stand in a layout; false if a number is not finite. */
+    static boolean phi(double[] z, int from, int to, int lines) {
+        int next = 2 * lines;
         boolean finite = true;
-        for (int i = 2 * from; i < 2 * to; i += 2) {
-            double re = z[i];
-            double im = z[i + 1];
-            double square = 1 + re * re + im * im;
-            if (square <= Double.MAX_VALUE) {
-                double size = Math.sqrt(square);
-                z[i] = re / size;
-                z[i + 1] = im / size;
-            } else if (Double.isFinite(re) && Double.isFinite(im)) {
-                // The square overflows: 1 does not count beside it.
-                double size = Math.hypot(re / 2, im / 2);
-                z[i] = re / 2 / size;
-                z[i + 1] = im / 2 / size;
-            } else {
-                finite = false;
+        for (int i = 2 * from; i < 2 * to; i += next) {
+            if (lines > 1) {
+                i += next * FourierLines.squash(z, i, (2 * to - i) / next);
+            }
+            for (int at = i; at < Math.min(i + lines, 2 * to); at++) {
+                finite &= phi(z, at, at + lines);
             }
         }
         return finite;
+    }
+
+    private static boolean phi(double[] z, int at, int imAt) {
+        double re = z[at];
+        double im = z[imAt];
+        double square = 1 + re * re + im * im;
+        if (square <= Double.MAX_VALUE) {
+            double size = Math.sqrt(square);
+            z[at] = re / size;
+            z[imAt] = im / size;
+        } else if (Double.isFinite(re) && Double.isFinite(im)) {
+            // The square overflows: 1 does not count beside it.
+            double size = Math.hypot(re / 2, im / 2);
+            z[at] = re / 2 / size;
+            z[imAt] = im / 2 / size;
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /** Lattice and gain. */

@@ -16,10 +16,10 @@ public final class Drive {
 
     /** A part that knows no lattice yet. */
     private interface Term {
-        Source on(Shape shape);
+        Source on(Layout layout);
     }
 
-    /** A part on a lattice: adds its input of one step to sites from..to - 1, which are whole rows. */
+    /** A part on a lattice: adds its input of one step to sites from..to - 1, which are whole rows side by side. */
     interface Source {
         void add(double[] z, int from, int to, long step);
     }
@@ -51,9 +51,11 @@ public final class Drive {
      */
     public static Drive constant(double value) {
         Complex.requireFinite("constant", value);
-        return of(shape -> (z, from, to, step) -> {
-            for (int site = from; site < to; site++) {
-                z[2 * site] += value;
+        return of(layout -> (z, from, to, step) -> {
+            for (int i = 2 * from; i < 2 * to; i += 2 * layout.lines()) {
+                for (int re = i; re < i + layout.lines(); re++) {
+                    z[re] += value;
+                }
             }
         });
     }
@@ -65,9 +67,9 @@ public final class Drive {
      * @return the drive
      */
     public static Drive constant(Field field) {
-        return of(shape -> {
-            shape.requireSame("constant input", field.shape());
-            double[] values = field.interleaved();
+        return of(layout -> {
+            layout.shape().requireSame("constant input", field.shape());
+            double[] values = layout.arranged(field.interleaved());
             return (z, from, to, step) -> {
                 for (int i = 2 * from; i < 2 * to; i++) {
                     z[i] += values[i];
@@ -103,13 +105,14 @@ public final class Drive {
         Oscillation oscillation = Oscillation.of(omega);
         LatticeRun.requireSteps("start", start);
         LatticeRun.requireSteps("steps", steps);
-        return of(shape -> {
-            shape.site("source site", site);
+        return of(layout -> {
+            layout.shape().site("source site", site);
+            int at = layout.at(site);
             return (z, from, to, step) -> {
                 if (site >= from && site < to && step >= start && step - start < steps) {
                     double phase = oscillation.phase(step + 1);
-                    z[2 * site] += amplitude * Math.cos(phase);
-                    z[2 * site + 1] -= amplitude * Math.sin(phase);
+                    z[at] += amplitude * Math.cos(phase);
+                    z[at + layout.lines()] -= amplitude * Math.sin(phase);
                 }
             };
         });
@@ -151,15 +154,18 @@ public final class Drive {
     private static Drive wave(double amplitude, double omega, Wave wave) {
         Check.notNegative("amplitude", amplitude);
         Oscillation oscillation = Oscillation.of(omega);
-        return of(shape -> {
-            double[] values = wave.on(shape).interleaved();
+        return of(layout -> {
+            double[] values = layout.arranged(wave.on(layout.shape()).interleaved());
+            int lines = layout.lines();
             return (z, from, to, step) -> {
                 double phase = oscillation.phase(step + 1);
                 double c = Math.cos(phase);
                 double s = Math.sin(phase);
-                for (int i = 2 * from; i < 2 * to; i += 2) {
-                    z[i] += c * values[i] + s * values[i + 1];
-                    z[i + 1] += c * values[i + 1] - s * values[i];
+                for (int i = 2 * from; i < 2 * to; i += 2 * lines) {
+                    for (int re = i; re < i + lines; re++) {
+                        z[re] += c * values[re] + s * values[re + lines];
+                        z[re + lines] += c * values[re + lines] - s * values[re];
+                    }
                 }
             };
         });
@@ -175,12 +181,15 @@ public final class Drive {
      */
     public static Drive noise(double sigma, Seed seed) {
         double deviation = Check.notNegative("sigma", sigma) / Math.sqrt(2);
-        return of(shape -> (z, from, to, step) -> {
+        return of(layout -> (z, from, to, step) -> {
             Seed now = seed.child(step);
-            for (int row = from / shape.columns(); row < to / shape.columns(); row++) {
+            int columns = layout.shape().columns();
+            for (int row = from / columns; row < to / columns; row++) {
                 Draws draws = new Draws(now.child(row));
-                for (int i = 2 * row * shape.columns(); i < 2 * (row + 1) * shape.columns(); i++) {
-                    z[i] += deviation * draws.gaussian();
+                for (int column = 0; column < columns; column++) {
+                    int at = layout.at(row, column);
+                    z[at] += deviation * draws.gaussian();
+                    z[at + layout.lines()] += deviation * draws.gaussian();
                 }
             }
         });
@@ -198,8 +207,8 @@ public final class Drive {
         return new Drive(List.copyOf(both));
     }
 
-    Source on(Shape shape) {
-        Source[] sources = terms.stream().map(term -> term.on(shape)).toArray(Source[]::new);
+    Source on(Layout layout) {
+        Source[] sources = terms.stream().map(term -> term.on(layout)).toArray(Source[]::new);
         return (z, from, to, step) -> Arrays.stream(sources).forEach(source -> source.add(z, from, to, step));
     }
 

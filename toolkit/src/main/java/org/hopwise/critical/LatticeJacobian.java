@@ -46,9 +46,9 @@ public final class LatticeJacobian {
         Memory.square("the Jacobian of " + shape, 2 * n, 1, "Use fewer sites");
         double[] v = state.interleaved().clone();
         new Convolution(shape, net.kernel().factors(net.gain())).apply(v);
-        input.on(shape).add(v, 0, n, 0);
+        input.on(Layout.plain(shape)).add(v, 0, n, 0);
         double[] w = v.clone();
-        if (!CriticalLattice.phi(w, 0, n)) {
+        if (!CriticalLattice.phi(w, 0, n, 1)) {
             throw new IllegalStateException("the state is no longer finite at step 1; use a smaller input.");
         }
         double[] u = net.kernel().spatial().interleaved();

@@ -3,6 +3,7 @@ package org.hopwise.critical;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongPredicate;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.internal.machine.Memory;
@@ -29,7 +30,7 @@ public final class LatticeRun {
 
     LatticeRun(String name, Shape shape, double[] factors, Field start, Drive input, long steps, long every) {
         shape.requireSame("start", start.shape());
-        input.on(shape);
+        input.on(Layout.of(shape));
         this.name = name;
         this.shape = shape;
         this.factors = factors;
@@ -64,7 +65,7 @@ public final class LatticeRun {
      * @throws org.hopwise.StoppedException if the calling thread is interrupted
      */
     public Field last() {
-        return Field.wrap(shape, play(steps, 0, (step, z) -> {}));
+        return Field.wrap(shape, play(steps, step -> false, (step, z) -> {}));
     }
 
     /**
@@ -81,7 +82,7 @@ public final class LatticeRun {
                 48.0 * records() * shape.sites(),
                 "Record fewer steps with every");
         Table[] all = new Table[1];
-        play(steps, every, (step, z) -> {
+        play(steps, this::recorded, (step, z) -> {
             Table record = Field.wrap(shape, z.clone()).toTable();
             int[] now = new int[record.rowCount()];
             Arrays.fill(now, counted(step));
@@ -101,7 +102,7 @@ public final class LatticeRun {
      */
     public Table rms() {
         Table table = Table.create("rms", IntColumn.create("step"), DoubleColumn.create("rms"));
-        play(steps, every, (step, z) -> {
+        play(steps, this::recorded, (step, z) -> {
             table.intColumn("step").append(counted(step));
             table.doubleColumn("rms").append(Math.sqrt(Field.wrap(shape, z).power()));
         });
@@ -124,11 +125,10 @@ public final class LatticeRun {
             }
         }
         Table table = Table.create("rms", IntColumn.create("step"), DoubleColumn.create("rms"));
-        play(at.length == 0 ? 0 : at[at.length - 1], 1, (step, z) -> {
-            if (table.rowCount() < at.length && at[table.rowCount()] == step) {
-                table.intColumn("step").append(counted(step));
-                table.doubleColumn("rms").append(Math.sqrt(Field.wrap(shape, z).power()));
-            }
+        long last = at.length == 0 ? 0 : at[at.length - 1];
+        play(last, step -> Arrays.binarySearch(at, step) >= 0, (step, z) -> {
+            table.intColumn("step").append(counted(step));
+            table.doubleColumn("rms").append(Math.sqrt(Field.wrap(shape, z).power()));
         });
         return table;
     }
@@ -148,7 +148,7 @@ public final class LatticeRun {
         double[] away = shape.distances(shape.site("site", site));
         Table table = Table.create(
                 "spread", IntColumn.create("step"), DoubleColumn.create("size"), DoubleColumn.create("distance"));
-        play(steps, every, (step, z) -> {
+        play(steps, this::recorded, (step, z) -> {
             double size = 0;
             double moment = 0;
             for (int x = 0; x < away.length; x++) {
@@ -180,11 +180,9 @@ public final class LatticeRun {
             throw new IllegalArgumentException("after is %d and the last record is at step %d; use a smaller one."
                     .formatted(after, steps / every * every));
         }
-        play(steps, every, (step, z) -> {
-            if (step > after) {
-                sum[0] += Field.wrap(shape, z).power();
-                sum[1]++;
-            }
+        play(steps, step -> step > after && recorded(step), (step, z) -> {
+            sum[0] += Field.wrap(shape, z).power();
+            sum[1]++;
         });
         return sum[0] / sum[1];
     }
@@ -204,14 +202,12 @@ public final class LatticeRun {
         Oscillation oscillation = Oscillation.of(omega);
         long length = oscillation.steps(Check.positive("periods", periods));
         double[] mean = new double[2 * shape.sites()];
-        play(steps + length, 1, (step, z) -> {
-            if (step > steps) {
-                double c = Math.cos(oscillation.phase(step)) / length;
-                double s = Math.sin(oscillation.phase(step)) / length;
-                for (int i = 0; i < mean.length; i += 2) {
-                    mean[i] += c * z[i] - s * z[i + 1];
-                    mean[i + 1] += c * z[i + 1] + s * z[i];
-                }
+        play(steps + length, step -> step > steps, (step, z) -> {
+            double c = Math.cos(oscillation.phase(step)) / length;
+            double s = Math.sin(oscillation.phase(step)) / length;
+            for (int i = 0; i < mean.length; i += 2) {
+                mean[i] += c * z[i] - s * z[i + 1];
+                mean[i + 1] += c * z[i + 1] + s * z[i];
             }
         });
         return Field.wrap(shape, mean);
@@ -225,6 +221,10 @@ public final class LatticeRun {
         return (int) step;
     }
 
+    private boolean recorded(long step) {
+        return step % every == 0;
+    }
+
     private long records() {
         return steps / every + 1;
     }
@@ -233,33 +233,40 @@ public final class LatticeRun {
         void at(long step, double[] z);
     }
 
-    /** Plays so many steps and shows every n-th state; 0 for none. Gives the last state. */
-    private double[] play(long steps, long every, Listener listener) {
+    private double[] play(long steps, LongPredicate shown, Listener listener) {
         Convolution convolution = new Convolution(shape, factors);
-        Drive.Source source = input.on(shape);
-        double[] z = start.interleaved().clone();
+        Layout layout = convolution.layout();
+        Drive.Source source = input.on(layout);
+        double[] z = layout.arranged(start.interleaved());
         AtomicBoolean broken = new AtomicBoolean();
-        if (every > 0) {
-            listener.at(0, z);
+        if (shown.test(0)) {
+            listener.at(0, layout.interleaved(z));
         }
-        for (long n = 0; n < steps; n++) {
-            long step = n;
-            convolution.apply(z, (from, to) -> {
+        boolean begun = false;
+        for (long n = 1; n <= steps; n++) {
+            if (!begun) {
+                convolution.begin(z);
+            }
+            boolean seen = shown.test(n);
+            begun = !seen && n < steps;
+            long step = n - 1;
+            Convolution.AfterRows rest = (from, to) -> {
                 source.add(z, from, to, step);
-                if (!CriticalLattice.phi(z, from, to)) {
+                if (!CriticalLattice.phi(z, from, to, layout.lines())) {
                     broken.set(true);
                 }
-            });
+            };
+            convolution.step(z, rest, begun);
             if (broken.get()) {
                 throw new IllegalStateException(
-                        "the state is no longer finite at step %d; use a smaller input.".formatted(n + 1));
+                        "the state is no longer finite at step %d; use a smaller input.".formatted(n));
             }
             Interruption.check();
-            if (every > 0 && (n + 1) % every == 0) {
-                listener.at(n + 1, z);
+            if (seen) {
+                listener.at(n, layout.interleaved(z));
             }
         }
-        return z;
+        return layout.interleaved(z);
     }
 
     /** Lattice and length. */

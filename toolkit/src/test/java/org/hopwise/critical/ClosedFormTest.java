@@ -21,7 +21,7 @@ class ClosedFormTest {
         Complex w = Complex.polar(wave.amplitude(), wave.phase());
         Complex v = w.times(Complex.polar(gain, -detuning)).plus(new Complex(input, 0));
         double[] z = {v.re(), v.im()};
-        assertTrue(CriticalLattice.phi(z, 0, 1));
+        assertTrue(CriticalLattice.phi(z, 0, 1, 1));
         assertEquals(w.re(), z[0], 4e-15 * w.modulus());
         assertEquals(w.im(), z[1], 4e-15 * w.modulus());
     }

@@ -11,6 +11,7 @@ import org.hopwise.Seed;
 import org.hopwise.StoppedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.Table;
 
@@ -40,9 +41,8 @@ class CriticalRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {3, 5, 12, 31})
-    void anUnequalSheetEqualsTheSumOverItsKernel(int rows) {
-        int columns = 10;
+    @CsvSource({"3, 10", "5, 10", "12, 10", "31, 10", "8, 16", "16, 8", "32, 8", "16, 10", "12, 16"})
+    void anUnequalSheetEqualsTheSumOverItsKernel(int rows, int columns) {
         CriticalLattice net = CriticalLattice.of(UnitaryKernel.sheet(rows, columns, Dispersion.sheet(0.3, 0.7)));
         Field start = Field.random(net, 1, Seed.of(3));
         Field kernel = net.kernel().spatial();
@@ -133,9 +133,10 @@ class CriticalRunTest {
         assertEquals(28, rms.intColumn("step").getInt(4));
     }
 
-    @Test
-    void sheetsHaveTheSameBitsOnAnyNumberOfThreads() throws Exception {
-        CriticalLattice net = CriticalLattice.of(UnitaryKernel.sheet(130, 150, Dispersion.sheet(0.3, 0.7)));
+    @ParameterizedTest
+    @CsvSource({"130, 150", "256, 128"})
+    void sheetsHaveTheSameBitsOnAnyNumberOfThreads(int rows, int columns) throws Exception {
+        CriticalLattice net = CriticalLattice.of(UnitaryKernel.sheet(rows, columns, Dispersion.sheet(0.3, 0.7)));
         Drive drive = Drive.constant(1e-3)
                 .plus(Drive.point(77, 0.1, 0.4))
                 .plus(Drive.planeWave(3, 2, 0.01, 0.2))
@@ -146,6 +147,60 @@ class CriticalRunTest {
             assertEquals(alone, in(threads, run), threads + " threads");
         }
         assertEquals(alone, run.last());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50, 1", "12, 10", "16, 32"})
+    void whatIsRecordedOnTheWayChangesNoBit(int columns, int rows) {
+        CriticalLattice net = CriticalLattice.of(
+                rows == 1
+                        ? UnitaryKernel.ring(columns, NEAREST)
+                        : UnitaryKernel.sheet(rows, columns, Dispersion.sheet(0.3, 0.7)));
+        Field start = Field.random(net, 0.3, Seed.of(1));
+        Drive drive = Drive.constant(Field.random(net, 0.1, Seed.of(3)))
+                .plus(Drive.point(5, 0.1, 0.4))
+                .plus(Drive.noise(0.05, Seed.of(2)));
+        Table table = net.run(start, drive, 7).every(3).toTable();
+        int sites = rows * columns;
+        double[] re = table.doubleColumn("re").asDoubleArray();
+        double[] im = table.doubleColumn("im").asDoubleArray();
+        for (int record = 0; record < 3; record++) {
+            Field then = net.run(start, drive, 3 * record).last();
+            for (int site = 0; site < sites; site++) {
+                assertEquals(then.re()[site], re[record * sites + site]);
+                assertEquals(then.im()[site], im[record * sites + site]);
+            }
+        }
+    }
+
+    @Test
+    void sidesThatArePowersOfTwoAreTransformedByOtherMeansToTheSameNumbers() {
+        // 16 x 8 sites of waves that also fit on 3 x 16 x 8 sites, one by our transform, the other by JTransforms.
+        CriticalLattice ours = CriticalLattice.of(UnitaryKernel.sheet(16, 8, Dispersion.sheet(0.3, 0.7)));
+        CriticalLattice other = CriticalLattice.of(UnitaryKernel.sheet(48, 8, Dispersion.sheet(0.3, 0.7)));
+        Drive drive = Drive.constant(0.02).plus(Drive.point(3, 0, 0));
+        Field here = ours.run(Field.planeWave(ours, 3, 2, 0.3), drive.plus(Drive.planeWave(1, 1, 0.1, 0.2)), 40)
+                .last();
+        Field there = other.run(Field.planeWave(other, 9, 2, 0.3), drive.plus(Drive.planeWave(3, 1, 0.1, 0.2)), 40)
+                .last();
+        for (int site = 0; site < 16 * 8; site++) {
+            assertEquals(there.re()[site], here.re()[site], 1e-14);
+            assertEquals(there.im()[site], here.im()[site], 1e-14);
+        }
+    }
+
+    @Test
+    void anEnormousInputAtOneSiteOfASheetGivesModulusOneThere() {
+        CriticalLattice net = CriticalLattice.of(UnitaryKernel.sheet(8, 16, Dispersion.sheet(0.3, 0.7)));
+        Drive drive = Drive.constant(0.1).plus(Drive.point(77, 1e200, 0));
+        Field last = net.run(Field.uniform(net, 0), drive, 1).last();
+        for (int site = 0; site < 128; site++) {
+            assertEquals(site == 77 ? 1 : 0.1 / Math.sqrt(1.01), last.at(site).modulus(), 1e-15);
+        }
+        Drive infinite = Drive.point(77, Double.MAX_VALUE, 0).plus(Drive.point(77, Double.MAX_VALUE, 0));
+        assertThrows(
+                IllegalStateException.class,
+                () -> net.run(Field.uniform(net, 0), infinite, 1).last());
     }
 
     private static Field in(int threads, LatticeRun run) throws Exception {
