@@ -2,7 +2,6 @@ package org.hopwise.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.hopwise.Seed;
 import org.hopwise.graph.Wiring;
 import org.hopwise.network.Communities;
 import org.hopwise.network.LoadedWiring;
@@ -44,12 +43,8 @@ final class CommunitiesCommand implements Callable<Integer> {
             description = "resolution; more makes more modules (${DEFAULT-VALUE})")
     private double gamma;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "seed of the searches (${DEFAULT-VALUE})")
-    private long seed;
+    @Mixin
+    private SeedOption random;
 
     @Override
     public Integer call() {
@@ -58,11 +53,11 @@ final class CommunitiesCommand implements Callable<Integer> {
         }
         LoadedWiring loaded = input.loadWiring();
         Wiring wiring = input.signed(loaded);
-        Communities found = Communities.of(wiring, kind, gamma, Seed.of(seed));
+        Communities found = Communities.of(wiring, kind, gamma, random.seed());
         output.begin(input.file, loaded.notes());
         output.record("kind", kind.toString());
         output.record("gamma", gamma);
-        output.record("seed", seed);
+        output.record("seed", random.value);
         output.record("modularity", found.modularity());
         output.record("reached", found.reached());
         output.record("agreement", found.agreement());

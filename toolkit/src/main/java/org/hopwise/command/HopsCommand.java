@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.hopwise.Seed;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.graph.Wiring;
 import org.hopwise.internal.machine.Cores;
@@ -54,15 +53,8 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--hops", paramLabel = "N", defaultValue = "10", description = "number of hops (${DEFAULT-VALUE})")
-    private int hops;
-
-    @Option(
-            names = "--alpha",
-            paramLabel = "A",
-            defaultValue = "0.8",
-            description = "fraction of the radius that wiring is scaled to (${DEFAULT-VALUE})")
-    private double alpha;
+    @Mixin
+    private WalkOptions bounds;
 
     @Option(
             names = "--null",
@@ -96,12 +88,8 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
             description = "draws at their own radius or at the observed one: own, observed (${DEFAULT-VALUE})")
     private String scale;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "seed of all draws (${DEFAULT-VALUE})")
-    private long seed;
+    @Mixin
+    private SeedOption random;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads (all cores); changes no number")
     private Integer threads;
@@ -127,11 +115,11 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
             Wiring wiring = input.signed(loaded);
             List<String> from = input.sources(loaded);
             List<String> to = input.targets(loaded);
-            profile = HopProfile.of(wiring, from, to, hops, alpha);
-            walks = HopDecomposition.of(wiring.scaled(profile.factor()), from, to, hops);
+            profile = HopProfile.of(wiring, from, to, bounds.hops, bounds.alpha);
+            walks = HopDecomposition.of(wiring.scaled(profile.factor()), from, to, bounds.hops);
             output.begin(input.file, loaded.notes());
-            output.record("alpha", alpha);
-            output.record("radius", alpha / profile.factor());
+            output.record("alpha", bounds.alpha);
+            output.record("radius", bounds.alpha / profile.factor());
             output.record("scale", scale);
         } else if (isGated()) {
             walks = input.gated();
@@ -142,18 +130,18 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
             LoadedNetwork network = input.network();
             INDArray inputs = input.inputs();
             Weights weights = input.weights(network, inputs);
-            walks = HopDecomposition.of(weights, hops);
-            profile = HopProfile.of(weights, hops);
+            walks = HopDecomposition.of(weights, bounds.hops);
+            profile = HopProfile.of(weights, bounds.hops);
             output.begin(input.file, network.notes());
             record(network, weights);
             if (network.leak() < 1 && input.choice() != InputOptions.MatrixChoice.RAW) {
                 HopDecomposition crossed = inputs == null || input.choice() == InputOptions.MatrixChoice.LEAK
-                        ? network.synapses(hops)
-                        : network.synapses(inputs, hops);
+                        ? network.synapses(bounds.hops)
+                        : network.synapses(inputs, bounds.hops);
                 tables.put("synapses.csv", HopProfile.of(crossed).table());
             }
         }
-        output.record("hops", hops);
+        output.record("hops", bounds.hops);
         tables.put("hops.csv", pairs(walks));
         tables.put("profile.csv", profile(profile));
         output.write(tables);
@@ -190,14 +178,15 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
                     Locale.ROOT,
                     "the radius is %.6g, so walks of all lengths have no sum; %d hops do, and %s",
                     radius,
-                    hops,
+                    bounds.hops,
                     next));
         }
     }
 
     private void require() {
-        if (hops < 1 || draws < 1 || !(alpha > 0) || (threads != null && threads < 1)) {
-            throw input.usage("--hops, --draws and --threads must be 1 or more, --alpha above 0.");
+        bounds.require(input);
+        if (draws < 1 || (threads != null && threads < 1)) {
+            throw input.usage("--draws and --threads must be 1 or more.");
         }
         if (!scale.equals("own") && !scale.equals("observed")) {
             throw input.usage("--scale is '%s'; it must be own or observed.".formatted(scale));
@@ -210,10 +199,10 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
                 throw input.usage("--null names '%s'; there are %s.".formatted(name, Nulls.names()));
             }
         }
-        if (!nulls.isEmpty() && draws < NullTest.fewestDraws(hops)) {
+        if (!nulls.isEmpty() && draws < NullTest.fewestDraws(bounds.hops)) {
             throw new IllegalArgumentException(
                     "%d draws are too few nulls for p values of %d hops after Holm; use --draws %d or more."
-                            .formatted(draws, hops, NullTest.fewestDraws(hops)));
+                            .formatted(draws, bounds.hops, NullTest.fewestDraws(bounds.hops)));
         }
     }
 
@@ -221,7 +210,7 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
         if (nulls.isEmpty()) {
             return profile.table();
         }
-        output.record("seed", seed);
+        output.record("seed", random.value);
         Path kept = output.out.toAbsolutePath().resolve("draws");
         if (!resume) {
             forget(kept);
@@ -235,7 +224,7 @@ final class HopsCommand implements Callable<Integer>, Hopwise.Terminal {
             model = loops != null && loops.equals("shuffle") ? model.shufflingLoops() : model;
             NullComparison comparison;
             try {
-                comparison = profile.against(model, draws, Seed.of(seed), settings);
+                comparison = profile.against(model, draws, random.seed(), settings);
             } finally {
                 lines.close();
             }

@@ -3,7 +3,6 @@ package org.hopwise.command;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.hopwise.Seed;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.graph.InfluenceMap;
 import org.hopwise.graph.WalkMeasure;
@@ -41,19 +40,8 @@ final class InfluenceCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(
-            names = "--alpha",
-            paramLabel = "A",
-            defaultValue = "0.8",
-            description = "fraction of the scale, below 1 (${DEFAULT-VALUE})")
-    private double alpha;
-
-    @Option(
-            names = "--hops",
-            paramLabel = "N",
-            defaultValue = "10",
-            description = "number of hops of a network (${DEFAULT-VALUE})")
-    private int hops;
+    @Mixin
+    private WalkOptions bounds;
 
     @Option(
             names = "--scale-by",
@@ -75,20 +63,17 @@ final class InfluenceCommand implements Callable<Integer> {
             description = "draws of the counts (${DEFAULT-VALUE})")
     private int draws;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "seed of the draws (${DEFAULT-VALUE})")
-    private long seed;
+    @Mixin
+    private SeedOption random;
 
     @Override
     public Integer call() {
         if (!scaleBy.equals("radius") && !scaleBy.equals("real-part")) {
             throw input.usage("--scale-by is '%s'; it must be radius or real-part.".formatted(scaleBy));
         }
-        if (!(alpha > 0) || hops < 1 || draws < 2) {
-            throw input.usage("--alpha must be above 0, --hops 1 or more, --draws 2 or more.");
+        bounds.require(input);
+        if (draws < 2) {
+            throw input.usage("--draws is %d; it must be 2 or more.".formatted(draws));
         }
         Table table = input.isWiring() ? ofWiring() : ofNetwork();
         output.write(Map.of("influence.csv", table));
@@ -107,20 +92,20 @@ final class InfluenceCommand implements Callable<Integer> {
                 ? InfluenceRanks.of(wiring, from, to)
                 : InfluenceRanks.byRealPart(wiring, from, to);
         ranks.notes().forEach(output::warn);
-        output.record("alpha", alpha);
+        output.record("alpha", bounds.alpha);
         output.record("scale", ranks.scale());
         if (resample == null) {
-            Table pairs = InfluenceMap.of(wiring.scaled(1 / ranks.scale()), from, to, WalkMeasure.resolvent(alpha))
+            Table pairs = InfluenceMap.of(wiring.scaled(1 / ranks.scale()), from, to, WalkMeasure.resolvent(bounds.alpha))
                     .toTable();
             return Table.create("influence", pairs.column("from"), pairs.column("to"), pairs.column("influence"));
         }
-        output.record("seed", seed);
+        output.record("seed", random.value);
         output.warn("edges that were never seen stay unseen in every draw");
         Table table;
         if (resample.equals("poisson")) {
-            table = ranks.poisson(alpha, draws, Seed.of(seed));
+            table = ranks.poisson(bounds.alpha, draws, random.seed());
         } else if (resample.startsWith("binomial=")) {
-            table = ranks.binomial(rate(), alpha, draws, Seed.of(seed));
+            table = ranks.binomial(rate(), bounds.alpha, draws, random.seed());
         } else {
             throw input.usage("--resample is '%s'; it must be poisson or binomial=RATE.".formatted(resample));
         }
@@ -144,8 +129,8 @@ final class InfluenceCommand implements Callable<Integer> {
         output.record("taken", InputOptions.taken(network));
         output.record("matrix", input.choice().toString().toLowerCase(java.util.Locale.ROOT));
         output.record("leak", network.leak());
-        output.record("hops", hops);
-        HopDecomposition walks = HopDecomposition.of(weights, hops);
+        output.record("hops", bounds.hops);
+        HopDecomposition walks = HopDecomposition.of(weights, bounds.hops);
         Table pairs = InfluenceMap.of(walks.total(WalkMeasure.powers())).toTable();
         return Table.create("influence", pairs.column("from"), pairs.column("to"), pairs.column("influence"));
     }

@@ -37,15 +37,8 @@ final class LesionsCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--hops", paramLabel = "N", defaultValue = "10", description = "number of hops (${DEFAULT-VALUE})")
-    private int hops;
-
-    @Option(
-            names = "--alpha",
-            paramLabel = "A",
-            defaultValue = "0.8",
-            description = "fraction of the radius that wiring is scaled to (${DEFAULT-VALUE})")
-    private double alpha;
+    @Mixin
+    private WalkOptions bounds;
 
     @Option(
             names = "--silence",
@@ -73,9 +66,7 @@ final class LesionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (hops < 1 || !(alpha > 0)) {
-            throw input.usage("--hops must be 1 or more, --alpha above 0.");
-        }
+        bounds.require(input);
         if (!scale.equals("own") && !scale.equals("observed")) {
             throw input.usage("--scale is '%s'; it must be own or observed.".formatted(scale));
         }
@@ -84,20 +75,20 @@ final class LesionsCommand implements Callable<Integer> {
         if (input.isWiring()) {
             LoadedWiring loaded = input.loadWiring();
             Wiring wiring = input.signed(loaded);
-            lesions = Lesions.of(wiring, input.sources(loaded), input.targets(loaded), hops, alpha);
+            lesions = Lesions.of(wiring, input.sources(loaded), input.targets(loaded), bounds.hops, bounds.alpha);
             output.begin(input.file, loaded.notes());
-            output.record("alpha", alpha);
+            output.record("alpha", bounds.alpha);
             output.record("scale", own ? "own" : "observed");
         } else {
             LoadedNetwork network = input.network();
             Weights weights = input.weights(network, input.inputs());
-            lesions = Lesions.of(weights, hops);
+            lesions = Lesions.of(weights, bounds.hops);
             output.begin(input.file, network.notes());
             output.record("taken", InputOptions.taken(network));
             output.record("matrix", input.choice().toString().toLowerCase(java.util.Locale.ROOT));
             output.record("leak", network.leak());
         }
-        output.record("hops", hops);
+        output.record("hops", bounds.hops);
         lesions = keepSources ? lesions.keepingSources() : lesions;
         lesions = own ? lesions.renormalising() : lesions;
         Table table;
