@@ -95,7 +95,8 @@ final class InfluenceCommand implements Callable<Integer> {
         output.record("alpha", bounds.alpha);
         output.record("scale", ranks.scale());
         if (resample == null) {
-            Table pairs = InfluenceMap.of(wiring.scaled(1 / ranks.scale()), from, to, WalkMeasure.resolvent(bounds.alpha))
+            Table pairs = InfluenceMap.of(
+                            wiring.scaled(1 / ranks.scale()), from, to, WalkMeasure.resolvent(bounds.alpha))
                     .toTable();
             return Table.create("influence", pairs.column("from"), pairs.column("to"), pairs.column("influence"));
         }

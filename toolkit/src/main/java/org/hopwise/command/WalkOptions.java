@@ -18,7 +18,8 @@ final class WalkOptions {
     /** Refuses bounds that no walk has. */
     void require(InputOptions input) {
         if (hops < 1 || !(alpha > 0)) {
-            throw input.usage("--hops is %d, --alpha %s; hops must be 1 or more, alpha above 0.".formatted(hops, alpha));
+            throw input.usage(
+                    "--hops is %d, --alpha %s; hops must be 1 or more, alpha above 0.".formatted(hops, alpha));
         }
     }
 }

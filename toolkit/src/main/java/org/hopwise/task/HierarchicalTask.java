@@ -1,12 +1,10 @@
 package org.hopwise.task;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.hopwise.Described;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
-import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.Gaussians;
 import org.hopwise.internal.array.Singles;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,43 +30,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class HierarchicalTask implements MappedTask, Described {
 
-    private static final int[] NEIGHBOURS = {};
-    /** Standard deviation of x about its module's level in the product task. */
-    private static final float PRODUCT_NOISE = 0.5f;
+    private final String name;
+    private final HierarchyRule rule;
+    private final ModulePairs modules;
+    private final int steps;
+    private final SignalHops signal;
+    private final double noise;
 
-    private static final double UNIFORM_VARIANCE = 1.0 / 12;
-
-    // Written only on a fresh copy, before anyone else sees it.
-    private String name;
-    private int units = 32;
-    private int modules = 4;
-    private int steps = 10;
-    private int[] siblings = NEIGHBOURS;
-    private int period = 1;
-    private int phase;
-    private int[] signalSteps = {};
-    private double noise = 1;
-    private double own;
-    private double sibling;
-    private boolean product;
-
-    private HierarchicalTask(String name, double own, double sibling, boolean product) {
+    private HierarchicalTask(
+            String name, HierarchyRule rule, ModulePairs modules, int steps, SignalHops signal, double noise) {
         this.name = name;
-        this.own = own;
-        this.sibling = sibling;
-        this.product = product;
+        this.rule = rule;
+        this.modules = modules;
+        this.steps = steps;
+        this.signal = signal;
+        this.noise = noise;
     }
 
-    private HierarchicalTask(HierarchicalTask other) {
-        this(other.name, other.own, other.sibling, other.product);
-        units = other.units;
-        modules = other.modules;
-        steps = other.steps;
-        siblings = other.siblings;
-        period = other.period;
-        phase = other.phase;
-        signalSteps = other.signalSteps;
-        noise = other.noise;
+    private static HierarchicalTask of(String name, HierarchyRule rule) {
+        return new HierarchicalTask(name, rule, new ModulePairs(32, 4), 10, new SignalHops(1, 0), 1);
     }
 
     /**
@@ -82,7 +62,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      */
     public static HierarchicalTask linear(String name, double own, double sibling) {
         double norm = Check.positive("the norm of the weights of own and sibling module", Math.hypot(own, sibling));
-        return new HierarchicalTask(name, own / norm, sibling / norm, false);
+        return of(name, new HierarchyRule.Linear(own / norm, sibling / norm));
     }
 
     /**
@@ -92,7 +72,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @return the task with 32 units, 4 modules, 10 steps, signal at every step and noise 1
      */
     public static HierarchicalTask product(String name) {
-        return new HierarchicalTask(name, 1, 1, true);
+        return of(name, new HierarchyRule.Product());
     }
 
     /**
@@ -102,9 +82,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @return a copy with the name
      */
     public HierarchicalTask named(String name) {
-        HierarchicalTask copy = new HierarchicalTask(this);
-        copy.name = name;
-        return copy;
+        return new HierarchicalTask(name, rule, modules, steps, signal, noise);
     }
 
     /**
@@ -115,14 +93,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @return a copy with the sizes
      */
     public HierarchicalTask size(int units, int modules) {
-        Check.positive("units", units);
-        Check.positive("modules", modules);
-        Check.divides("modules", modules, "units", units);
-        HierarchicalTask copy = new HierarchicalTask(this);
-        copy.units = units;
-        copy.modules = modules;
-        copy.siblings = NEIGHBOURS;
-        return copy;
+        return new HierarchicalTask(name, rule, new ModulePairs(units, modules), steps, signal, noise);
     }
 
     /**
@@ -133,12 +104,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      */
     public HierarchicalTask steps(int steps) {
         Check.positive("steps", steps);
-        for (int t : signalSteps) {
-            Check.between("signal step", t, 1, steps);
-        }
-        HierarchicalTask copy = new HierarchicalTask(this);
-        copy.steps = steps;
-        return copy;
+        return new HierarchicalTask(name, rule, modules, steps, signal.within(steps), noise);
     }
 
     /**
@@ -149,21 +115,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @return a copy with the pairing
      */
     public HierarchicalTask siblings(int... siblings) {
-        if (siblings.length != modules) {
-            throw new IllegalArgumentException("siblings has %d entries; it needs one for each of the %d modules."
-                    .formatted(siblings.length, modules));
-        }
-        for (int module = 0; module < siblings.length; module++) {
-            int other = Check.between("sibling of module " + module, siblings[module], 0, siblings.length - 1);
-            if (other == module || siblings[other] != module) {
-                throw new IllegalArgumentException(
-                        "module %d names %d as its sibling and module %d names %d; siblings must name each other."
-                                .formatted(module, other, other, siblings[other]));
-            }
-        }
-        HierarchicalTask copy = new HierarchicalTask(this);
-        copy.siblings = siblings.clone();
-        return copy;
+        return new HierarchicalTask(name, rule, modules.paired(siblings), steps, signal, noise);
     }
 
     /**
@@ -174,13 +126,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @return a copy with the rule
      */
     public HierarchicalTask signalEvery(int period, int phase) {
-        Check.positive("period", period);
-        Check.between("phase", phase, 0, period - 1);
-        HierarchicalTask copy = new HierarchicalTask(this);
-        copy.period = period;
-        copy.phase = phase;
-        copy.signalSteps = new int[0];
-        return copy;
+        return new HierarchicalTask(name, rule, modules, steps, new SignalHops(period, phase), noise);
     }
 
     /**
@@ -192,12 +138,8 @@ public final class HierarchicalTask implements MappedTask, Described {
     public HierarchicalTask signalSteps(int... steps) {
         int[] sorted = Arrays.stream(steps).sorted().distinct().toArray();
         Check.positive("the number of signal steps", sorted.length);
-        for (int t : sorted) {
-            Check.between("signal step", t, 1, this.steps);
-        }
-        HierarchicalTask copy = new HierarchicalTask(this);
-        copy.signalSteps = sorted;
-        return copy;
+        SignalHops listed = new SignalHops(signal.period(), signal.phase(), sorted).within(this.steps);
+        return new HierarchicalTask(name, rule, modules, this.steps, listed, noise);
     }
 
     /**
@@ -208,9 +150,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      */
     public HierarchicalTask noise(double noise) {
         Check.notNegative("noise", noise);
-        HierarchicalTask copy = new HierarchicalTask(this);
-        copy.noise = noise;
-        return copy;
+        return new HierarchicalTask(name, rule, modules, steps, signal, noise);
     }
 
     @Override
@@ -220,7 +160,7 @@ public final class HierarchicalTask implements MappedTask, Described {
 
     @Override
     public TaskShape shape() {
-        return new TaskShape(units, units, steps);
+        return new TaskShape(modules.units(), modules.units(), steps);
     }
 
     /**
@@ -229,7 +169,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @return the number of modules
      */
     public int modules() {
-        return modules;
+        return modules.modules();
     }
 
     /**
@@ -239,18 +179,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @throws IllegalStateException if no hop of this length carries signal
      */
     public int[] signalHops() {
-        int last = steps + 1;
-        int[] hops = signalSteps.length > 0
-                ? Arrays.stream(signalSteps).map(t -> last - t + 1).sorted().toArray()
-                : IntStream.rangeClosed(2, last)
-                        .filter(k -> k % period == phase)
-                        .toArray();
-        if (hops.length == 0) {
-            throw new IllegalStateException(
-                    "task '%s' has no signal: no hop from 2 to %d has hop %% %d == %d; use more steps."
-                            .formatted(name, last, period, phase));
-        }
-        return hops;
+        return signal.of(name, steps);
     }
 
     /**
@@ -263,7 +192,7 @@ public final class HierarchicalTask implements MappedTask, Described {
      * @throws IllegalStateException if this is a product task, whose inputs are neither white nor of mean 0
      */
     public double inputVariance(int hop) {
-        if (product) {
+        if (!(rule instanceof HierarchyRule.Linear)) {
             throw new IllegalStateException(
                     "task '%s' is a product, so its inputs are not white; use a task from HierarchicalTask.linear."
                             .formatted(name));
@@ -275,8 +204,8 @@ public final class HierarchicalTask implements MappedTask, Described {
     @Override
     public TaskBatch batch(int trials, Seed seed) {
         shape().requireRoom(trials);
-        float[] inputs = new float[steps * trials * units];
-        float[] targets = new float[trials * units];
+        float[] inputs = new float[steps * trials * modules.units()];
+        float[] targets = new float[trials * modules.units()];
         draw(trials, seed, inputs, targets, new float[targets.length]);
         return TaskBatch.of(shape(), trials, inputs, targets);
     }
@@ -286,24 +215,19 @@ public final class HierarchicalTask implements MappedTask, Described {
     public void draw(int trials, Seed seed, float[] inputs, float[] targets, float[] weights) {
         Check.positive("trials", trials);
         Arrays.fill(weights, 1);
-        boolean[] signal = signalAt();
-        int slab = trials * units;
+        boolean[] carries = signalAt();
+        int slab = trials * modules.units();
         new Gaussians(seed).fill(inputs, 0, steps * slab);
-        float[] levels = product ? levels(trials, new Draws(seed.named("levels"))) : new float[0];
+        HierarchyRule.Signal shape = rule.signal(modules, trials, seed);
         Arrays.fill(targets, 0);
         for (int t = 0; t < steps; t++) {
             int at = t * slab;
-            if (!signal[t]) {
-                if (noise != 1) {
-                    scale(inputs, at, at + slab, (float) noise);
-                }
-                continue;
+            if (carries[t]) {
+                shape.shape(inputs, at, slab);
+                Singles.add(inputs, at, targets, 0, slab);
+            } else if (noise != 1) {
+                scale(inputs, at, at + slab, (float) noise);
             }
-            if (product) {
-                scale(inputs, at, at + slab, PRODUCT_NOISE);
-                Singles.add(levels, 0, inputs, at, slab);
-            }
-            Singles.add(inputs, at, targets, 0, slab);
         }
         turnSumsIntoTargets(trials, targets);
     }
@@ -316,33 +240,21 @@ public final class HierarchicalTask implements MappedTask, Described {
 
     @Override
     public INDArray optimalMap() {
-        return Nd.array(map(), units, units);
+        return Nd.array(map(), modules.units(), modules.units());
     }
 
     @Override
     public INDArray optimalMap(int hop) {
         boolean carries = Arrays.stream(signalHops()).anyMatch(k -> k == hop);
+        int units = modules.units();
         return Nd.array(carries ? map() : new double[units * units], units, units);
     }
 
     /** Every setting, so that tasks of the same text give the same trials. */
     @Override
     public String toString() {
-        String signal = signalSteps.length > 0
-                ? "at steps " + Arrays.toString(signalSteps)
-                : "at hops %s modulo %s".formatted(phase, period);
-        return "%s (%s, own %s, sibling %s, units %s, modules %s, siblings %s, steps %s, signal %s, noise %s)"
-                .formatted(
-                        name,
-                        product ? "product" : "linear",
-                        own,
-                        sibling,
-                        units,
-                        modules,
-                        siblings.length > 0 ? Arrays.toString(siblings) : "neighbours",
-                        steps,
-                        signal,
-                        noise);
+        return "%s (%s, own %s, sibling %s, %s, steps %s, signal %s, noise %s)"
+                .formatted(name, rule, rule.own(), rule.sibling(), modules, steps, signal, noise);
     }
 
     private boolean[] signalAt() {
@@ -353,83 +265,51 @@ public final class HierarchicalTask implements MappedTask, Described {
         return signal;
     }
 
-    /** One level a trial and module of the product task, repeated for every unit of the module. */
-    private float[] levels(int trials, Draws draws) {
-        int perModule = units / modules;
-        float[] levels = new float[trials * units];
-        for (int at = 0; at < levels.length; at += perModule) {
-            Arrays.fill(levels, at, at + perModule, (float) draws.uniform());
-        }
-        return levels;
-    }
-
     /** Every unit holds the sum of its own signal; its module's sum and the sibling's make the target. */
     private void turnSumsIntoTargets(int trials, float[] values) {
-        int[] siblings = pairing();
-        int perModule = units / modules;
+        int[] siblings = siblings();
+        int each = modules.unitsEach();
         double count = signalCount();
-        double deviation = productDeviation();
-        double[] sums = new double[modules];
-        for (int trial = 0; trial < trials; trial++) {
-            int at = trial * units;
+        double[] sums = new double[siblings.length];
+        for (int at = 0; at < trials * modules.units(); at += modules.units()) {
             Arrays.fill(sums, 0);
-            for (int module = 0, i = at; module < modules; module++) {
-                for (int end = i + perModule; i < end; i++) {
+            for (int module = 0, i = at; module < sums.length; module++) {
+                for (int end = i + each; i < end; i++) {
                     sums[module] += values[i];
                 }
             }
-            for (int module = 0; module < modules; module++) {
-                double ownSum = sums[module];
-                double otherSum = sums[siblings[module]];
-                double target = product
-                        ? (ownSum / count * (otherSum / count) - 0.25) / deviation
-                        : (own * ownSum + sibling * otherSum) / Math.sqrt(count);
-                Arrays.fill(values, at + module * perModule, at + (module + 1) * perModule, (float) target);
+            for (int module = 0; module < sums.length; module++) {
+                double target = rule.target(sums[module], sums[siblings[module]], count);
+                Arrays.fill(values, at + module * each, at + (module + 1) * each, (float) target);
             }
         }
     }
 
     /** How many input values make up a module's signal, m |S|. */
     private double signalCount() {
-        return (double) units / modules * signalHops().length;
+        return (double) modules.unitsEach() * signalHops().length;
     }
 
-    /** c: for independent A, A' of mean 1/2 and variance v the product has variance v^2 + v / 2. */
-    private double productDeviation() {
-        double v = UNIFORM_VARIANCE + PRODUCT_NOISE * PRODUCT_NOISE / signalCount();
-        return Math.sqrt(v * v + v / 2);
+    private int[] siblings() {
+        return modules.siblings(name, rule.sibling() != 0);
     }
 
     private double[] map() {
-        int[] siblings = pairing();
-        int perModule = units / modules;
-        double gain = product ? 0.5 / (productDeviation() * signalCount()) : 1 / Math.sqrt(signalCount());
+        int[] siblings = siblings();
+        int units = modules.units();
+        double gain = rule.gain(signalCount());
         double[] map = new double[units * units];
         for (int from = 0; from < units; from++) {
             for (int to = 0; to < units; to++) {
-                int source = from / perModule;
-                int target = to / perModule;
+                int source = from / modules.unitsEach();
+                int target = to / modules.unitsEach();
                 if (source == target) {
-                    map[from * units + to] = gain * own;
+                    map[from * units + to] = gain * rule.own();
                 } else if (source == siblings[target]) {
-                    map[from * units + to] = gain * sibling;
+                    map[from * units + to] = gain * rule.sibling();
                 }
             }
         }
         return map;
-    }
-
-    /** The sibling of each module; a module stands for its own where the task needs no sibling and has none. */
-    private int[] pairing() {
-        if (siblings.length > 0) {
-            return siblings;
-        }
-        if (modules % 2 == 1 && sibling != 0) {
-            throw new IllegalStateException("task '%s' pairs modules and has %d of them; use an even number of modules."
-                    .formatted(name, modules));
-        }
-        return IntStream.range(0, modules)
-                .map(q -> modules % 2 == 1 && q == modules - 1 ? q : q ^ 1)
-                .toArray();
     }
 }
