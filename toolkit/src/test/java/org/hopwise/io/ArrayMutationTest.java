@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,13 +26,22 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Damaged files of arrays give the right numbers or the one documented exception, within 64 MiB of memory: a thousand a
- * format here, ten thousand in {@link ArrayMutationsTest}.
+ * format here, and nine thousand more in {@link ArrayMutationsTest}.
  */
 class ArrayMutationTest {
 
-    /** How many damaged files of a format. */
-    int times() {
-        return 1_000;
+    /** Numbers of the damaged files of a format, from the first to before the last. */
+    record Numbers(int first, int last) {
+
+        /** As many, times a whole number, or a part of them. */
+        Numbers times(int factor, int divisor) {
+            return new Numbers(first * factor / divisor, last * factor / divisor);
+        }
+    }
+
+    /** Which damaged files of a format. */
+    Numbers numbers() {
+        return new Numbers(0, 1_000);
     }
 
     /** What damages a file. */
@@ -40,12 +50,14 @@ class ArrayMutationTest {
     /** What the numbers of a damaged file must be, if there are any. */
     private interface Rightness extends BiConsumer<byte[], Map<String, NamedArray>> {}
 
-    private static void fuzz(int times, Damage damage, Rightness rightness, String... files) {
+    private static void fuzz(Numbers numbers, Damage damage, Rightness rightness, String... files) {
         int read = 0;
         int refused = 0;
-        for (int i = 0; i < times; i++) {
+        List<byte[]> originals = Arrays.stream(files).map(Foreign::bytes).toList();
+        for (int i = numbers.first; i < numbers.last; i++) {
+            int number = i;
             String file = files[i % files.length];
-            byte[] bytes = damage.apply(new Mutations(i), Foreign.bytes(file));
+            byte[] bytes = damage.apply(new Mutations(i), originals.get(i % files.length));
             long before = Mutations.allocated();
             try {
                 Map<String, NamedArray> arrays = ArrayFile.read(Bytes.of(bytes), file, Limits.defaults());
@@ -58,19 +70,22 @@ class ArrayMutationTest {
                 throw new AssertionError("mutation %d of %s".formatted(i, file), undocumented);
             }
             long taken = Mutations.allocated() - before;
-            assertTrue(taken < Mutations.MEMORY, "mutation %d of %s took %d bytes".formatted(i, file, taken));
+            assertTrue(
+                    taken < Mutations.MEMORY, () -> "mutation %d of %s took %d bytes".formatted(number, file, taken));
         }
-        assertTrue(read > 0 && refused > times / 4, read + " read, " + refused + " refused");
+        assertTrue(read > 0 && refused > (numbers.last - numbers.first) / 4, read + " read, " + refused + " refused");
     }
 
-    /** Whatever is read of a file with checksums is what the whole file says. */
-    private static void assertAsWhole(byte[] original, Map<String, NamedArray> arrays) {
-        Map<String, NamedArray> whole;
+    private static Map<String, NamedArray> whole(String file) {
         try {
-            whole = ArrayFile.read(Bytes.of(original), "", Limits.defaults());
+            return ArrayFile.read(Bytes.of(Foreign.bytes(file)), "", Limits.defaults());
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Whatever is read of a file with checksums is what the whole file says. */
+    private static void assertAsWhole(Map<String, NamedArray> whole, Map<String, NamedArray> arrays) {
         arrays.forEach((name, array) -> {
             assertNotNull(whole.get(name), name);
             assertEquals(whole.get(name).header(), array.header());
@@ -78,21 +93,21 @@ class ArrayMutationTest {
         });
     }
 
-    private static void archives(int times) {
+    private static void archives(Numbers numbers) {
         for (String file : List.of(
                 "numpy/plain.npz",
                 "numpy/compressed_fortran_bigendian_half.npz",
                 "numpy/mixed.npz",
                 "torch/rnn.pt",
                 "torch/views.pt")) {
-            byte[] original = Foreign.bytes(file);
-            fuzz(times / 5, Mutations::mutate, (bytes, arrays) -> assertAsWhole(original, arrays), file);
+            Map<String, NamedArray> whole = whole(file);
+            fuzz(numbers, Mutations::mutate, (bytes, arrays) -> assertAsWhole(whole, arrays), file);
         }
     }
 
     @Test
     void archivesGiveTheirNumbersOrARefusal() {
-        archives(2 * times());
+        archives(numbers().times(2, 5));
     }
 
     /** Numbers of an npy file, read in another way: by the type that its header has in this place. */
@@ -143,9 +158,9 @@ class ArrayMutationTest {
         };
     }
 
-    private static void npy(int times) {
+    private static void npy(Numbers numbers) {
         fuzz(
-                times,
+                numbers,
                 Mutations::mutate,
                 (bytes, arrays) -> assertNpy(bytes, arrays.get("")),
                 "numpy/fortran.npy",
@@ -160,12 +175,12 @@ class ArrayMutationTest {
 
     @Test
     void npyGivesWhatItsBytesSayOrARefusal() {
-        npy(times());
+        npy(numbers());
     }
 
-    private static void npzEntries(int times) {
+    private static void npzEntries(Numbers numbers) {
         fuzz(
-                times,
+                numbers,
                 Mutations::mutateEntry,
                 (bytes, arrays) -> {
                     Map<String, byte[]> entries = Mutations.entries(bytes);
@@ -178,13 +193,13 @@ class ArrayMutationTest {
 
     @Test
     void npzWithADamagedEntryAndARightChecksumGivesWhatItsBytesSayOrARefusal() {
-        npzEntries(times());
+        npzEntries(numbers());
     }
 
-    private static void pickles(int times) {
+    private static void pickles(Numbers numbers) {
         for (String stem : List.of("rnn", "views", "checkpoint", "rnn_protocol4", "sparse")) {
             fuzz(
-                    times / 5,
+                    numbers.times(1, 5),
                     (mutations, bytes) -> mutations.mutateEntry(bytes, stem + "/data.pkl"),
                     (bytes, arrays) -> arrays.forEach(
                             (name, array) -> assertEquals(array.header().length(), array.values().length, name)),
@@ -194,7 +209,7 @@ class ArrayMutationTest {
 
     @Test
     void aDamagedIndexWithARightChecksumNeverHarmsItsReader() {
-        pickles(times());
+        pickles(numbers());
     }
 
     /** Numbers of safetensors, read in another way: stretches of the rest of the file by the header's own types. */
@@ -223,9 +238,9 @@ class ArrayMutationTest {
         });
     }
 
-    private static void safetensors(int times) {
+    private static void safetensors(Numbers numbers) {
         fuzz(
-                times,
+                numbers,
                 Mutations::mutate,
                 ArrayMutationTest::assertSafetensors,
                 "safetensors/rnn.safetensors",
@@ -235,7 +250,7 @@ class ArrayMutationTest {
 
     @Test
     void safetensorsGiveWhatTheirBytesSayOrARefusal() {
-        safetensors(times());
+        safetensors(numbers());
     }
 
     /** Numbers of JSON as another parser reads them. */
@@ -260,9 +275,9 @@ class ArrayMutationTest {
         });
     }
 
-    private static void json(int times) {
+    private static void json(Numbers numbers) {
         fuzz(
-                times,
+                numbers,
                 Mutations::mutate,
                 ArrayMutationTest::assertJson,
                 "trainrnnbrain/0.0123_LastParams_h.json",
@@ -271,6 +286,6 @@ class ArrayMutationTest {
 
     @Test
     void jsonGivesWhatItSaysOrARefusal() {
-        json(times());
+        json(numbers());
     }
 }

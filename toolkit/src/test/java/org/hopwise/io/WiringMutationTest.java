@@ -5,38 +5,45 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hopwise.FileRefusedException;
+import org.hopwise.io.ArrayMutationTest.Numbers;
 import org.hopwise.network.LoadedWiring;
 import org.junit.jupiter.api.Test;
 
 /**
  * Damaged edge lists, matrices and GraphML give numbers that stand in them or the one documented exception, within 64 MiB
- * of memory: a thousand a format here, ten thousand in {@link WiringMutationsTest}.
+ * of memory: a thousand a format here, and nine thousand more in {@link WiringMutationsTest}.
  */
 class WiringMutationTest {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]+)?");
 
-    /** How many damaged files of a format. */
-    int times() {
-        return 1_000;
+    /** Which damaged files of a format. */
+    Numbers numbers() {
+        return new Numbers(0, 1_000);
     }
 
-    private static void fuzz(int times, String... files) {
+    private static void fuzz(Numbers numbers, String... files) {
         int read = 0;
         int refused = 0;
-        for (int i = 0; i < times; i++) {
+        List<byte[]> originals = Arrays.stream(files).map(Foreign::bytes).toList();
+        for (int i = numbers.first(); i < numbers.last(); i++) {
+            int number = i;
             String file = files[i % files.length];
-            byte[] bytes = new Mutations(i).mutate(Foreign.bytes(file));
+            byte[] bytes = new Mutations(i).mutate(originals.get(i % files.length));
             long before = Mutations.allocated();
             try {
                 LoadedWiring loaded = WiringFile.load(Bytes.of(bytes), file, TextOptions.defaults(), Limits.defaults());
                 long taken = Mutations.allocated() - before;
-                assertTrue(taken < Mutations.MEMORY, "mutation %d of %s took %d bytes".formatted(i, file, taken));
+                assertTrue(
+                        taken < Mutations.MEMORY,
+                        () -> "mutation %d of %s took %d bytes".formatted(number, file, taken));
                 assertWeightsStandThere(bytes, loaded);
                 read++;
             } catch (FileRefusedException refusal) {
@@ -46,6 +53,7 @@ class WiringMutationTest {
                 throw new AssertionError("mutation %d of %s".formatted(i, file), undocumented);
             }
         }
+        int times = numbers.last() - numbers.first();
         assertTrue(read > times / 50 && refused > times / 10, read + " read, " + refused + " refused");
     }
 
@@ -68,14 +76,14 @@ class WiringMutationTest {
             }
         }
         loaded.wiring()
-                .forEachEdge((from, to, weight) ->
-                        assertTrue(numbers.contains(weight), weight + " from " + from + " to " + to + " in " + text));
+                .forEachEdge((from, to, weight) -> assertTrue(
+                        numbers.contains(weight), () -> weight + " from " + from + " to " + to + " in " + text));
     }
 
     @Test
     void edgeListsGiveNumbersThatStandInThemOrARefusal() {
         fuzz(
-                times(),
+                numbers(),
                 "csv/edges_pandas_index.csv",
                 "csv/edges_pandas.tsv",
                 "csv/edges_r.csv",
@@ -90,7 +98,7 @@ class WiringMutationTest {
     @Test
     void matricesGiveNumbersThatStandInThemOrARefusal() {
         fuzz(
-                times(),
+                numbers(),
                 "csv/matrix_labels.csv",
                 "csv/matrix_savetxt.txt",
                 "csv/matrix_savetxt_header.csv",
@@ -101,7 +109,7 @@ class WiringMutationTest {
     @Test
     void graphmlGivesNumbersThatStandInItOrARefusal() {
         fuzz(
-                times(),
+                numbers(),
                 "graphml/networkx.graphml",
                 "graphml/networkx_int_ids_mixed_weight.graphml",
                 "graphml/undirected.graphml",

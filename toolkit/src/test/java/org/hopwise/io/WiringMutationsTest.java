@@ -1,13 +1,14 @@
 package org.hopwise.io;
 
+import org.hopwise.io.ArrayMutationTest.Numbers;
 import org.junit.jupiter.api.Tag;
 
-/** Ten thousand damaged edge lists, matrices and GraphML files. */
+/** Nine thousand damaged edge lists, matrices and GraphML files, ten with those of {@link WiringMutationTest}. */
 @Tag("slow")
 class WiringMutationsTest extends WiringMutationTest {
 
     @Override
-    int times() {
-        return 10_000;
+    Numbers numbers() {
+        return new Numbers(1_000, 10_000);
     }
 }

@@ -137,12 +137,11 @@ class SliderTest {
         var shape = Tasks.averaging().size(100, 4).steps(3);
         var many =
                 RecurrentNetwork.random(shape, 50, Activation.TANH, Seed.of(1)).weights();
+        InfluenceMap map = InfluenceMap.of(many, WalkMeasure.resolvent(0.1));
         List<Integer> positions = IntStream.range(0, 40).boxed().toList();
         assertMessage(
                 "at most 2,000,000",
-                () -> Slider.over("n", positions, n -> InfluenceMap.of(many, WalkMeasure.resolvent(0.1)))
-                        .limit(1e-9)
-                        .html());
+                () -> Slider.over("n", positions, n -> map).limit(1e-9).html());
         assertMessage(
                 "the positions are [2, 3, 4]",
                 () -> Slider.of(HopDecomposition.of(LOOP, 3)).start(5));

@@ -97,7 +97,7 @@ class FilterTest {
         Trials y = data(n, 1, 8);
         double exact = Kalman.logLikelihood(n, y);
         for (ParticleFilter filter : List.of(ParticleFilter.optimal(), ParticleFilter.bootstrap())) {
-            Table table = filter.particles(16).resampling(resampling).logLikelihoods(n, y, 4_000);
+            Table table = filter.particles(16).resampling(resampling).logLikelihoods(n, y, 1_500);
             double[] ratios = table.doubleColumn("logLikelihood").asList().stream()
                     .mapToDouble(l -> Math.exp(l - exact))
                     .toArray();
@@ -116,7 +116,7 @@ class FilterTest {
         Trials y = data(n, 1, 8);
         double exact = Kalman.logLikelihood(n, y);
         Encoder encoder = Encoder.random(4, 2, new int[] {3, 1}, 5, Seed.of(5));
-        Table table = ParticleFilter.encoder(encoder).particles(64).logLikelihoods(n, y, 3_000);
+        Table table = ParticleFilter.encoder(encoder).particles(64).logLikelihoods(n, y, 1_000);
         double mean = table.doubleColumn("logLikelihood").asList().stream()
                 .mapToDouble(l -> Math.exp(l - exact))
                 .average()

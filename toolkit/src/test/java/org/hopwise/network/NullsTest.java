@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
 import org.hopwise.graph.Wiring;
+import org.hopwise.internal.WeightsDoor;
 import org.hopwise.rnn.Weights;
 import org.hopwise.stats.NullTest;
 import org.junit.jupiter.api.Test;
@@ -318,20 +321,48 @@ class NullsTest {
         assertMean(spectrum.getAsJsonArray("mean").get(0), turned, Nulls.spectrum());
     }
 
+    /** Means and variances of the entries of drawn matrices. */
+    private static final class Moments {
+
+        private final double[] sums;
+        private final double[] squares;
+        private int draws;
+
+        Moments(INDArray like) {
+            sums = new double[(int) like.length()];
+            squares = new double[sums.length];
+        }
+
+        void add(double[] entries) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += entries[i];
+                squares[i] += entries[i] * entries[i];
+            }
+            draws++;
+        }
+
+        double mean(int i) {
+            return sums[i] / draws;
+        }
+
+        double variance(int i) {
+            return squares[i] / draws - mean(i) * mean(i);
+        }
+    }
+
     private static void assertMean(JsonElement expected, Weights weights, NullModel model) {
         int draws = 4000;
         INDArray mean = Golden.array(expected);
-        INDArray sum = mean.mul(0);
-        INDArray squares = mean.mul(0);
+        Moments moments = new Moments(mean);
         for (Weights draw : model.draws(weights, draws, Seed.of(4))) {
-            INDArray map = draw.output().mmul(draw.recurrent()).mmul(draw.input());
-            sum.addi(map);
-            squares.addi(map.mul(map));
+            var w = WeightsDoor.matrices(draw);
+            DMatrixRMaj map = new DMatrixRMaj(1, 1);
+            CommonOps_DDRM.mult(w.output(), CommonOps_DDRM.mult(w.recurrent(), w.input(), null), map);
+            moments.add(map.data);
         }
         for (int i = 0; i < mean.length(); i++) {
-            double m = sum.getDouble(i) / draws;
-            double error = Math.sqrt((squares.getDouble(i) / draws - m * m) / draws);
-            assertEquals(mean.getDouble(i), m, 4 * error, model + " entry " + i);
+            double error = Math.sqrt(moments.variance(i) / draws);
+            assertEquals(mean.getDouble(i), moments.mean(i), 4 * error, model + " entry " + i);
         }
     }
 
@@ -341,19 +372,20 @@ class NullsTest {
         INDArray mean = Golden.array(golden.get("mean"));
         INDArray variance = Golden.array(golden.get("variance"));
         int draws = 4000;
-        INDArray sum = mean.mul(0);
-        INDArray squares = mean.mul(0);
+        Moments moments = new Moments(mean);
         for (Wiring draw : Nulls.synapses().draws(wiring(golden.get("counts")), draws, Seed.of(6))) {
-            INDArray a = draw.couplings().transpose();
-            sum.addi(a);
-            squares.addi(a.mul(a));
+            EdgeList edges = EdgeList.of(draw);
+            double[] counts = new double[edges.units * edges.units];
+            for (int e = 0; e < edges.edges(); e++) {
+                counts[edges.from[e] * edges.units + edges.to[e]] += edges.weight[e];
+            }
+            moments.add(counts);
         }
         for (int i = 0; i < mean.length(); i++) {
-            double m = sum.getDouble(i) / draws;
             double v = variance.getDouble(i);
-            assertEquals(mean.getDouble(i), m, 4 * Math.sqrt(v / draws));
+            assertEquals(mean.getDouble(i), moments.mean(i), 4 * Math.sqrt(v / draws));
             // The standard error of a variance, somewhat wide since these are not normal.
-            assertEquals(v, squares.getDouble(i) / draws - m * m, 6 * v * Math.sqrt(2.0 / draws));
+            assertEquals(v, moments.variance(i), 6 * v * Math.sqrt(2.0 / draws));
         }
     }
 

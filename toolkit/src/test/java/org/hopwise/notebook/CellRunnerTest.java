@@ -4,19 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CellRunnerTest {
 
+    private static final CellRunner RUNNER = new CellRunner();
+
+    @AfterAll
+    static void close() {
+        RUNNER.close();
+    }
+
     @Test
     void cellsSeeTheToolkitAndEarlierCells() {
-        try (CellRunner runner = new CellRunner()) {
-            assertEquals(Optional.empty(), runner.run("import org.hopwise.Seed;\nvar seed = Seed.of(3);"));
-            assertEquals(Optional.empty(), runner.run("System.out.println(seed.value() + 1);"));
-            assertEquals("4", runner.printed().strip());
-        }
+        assertEquals(Optional.empty(), RUNNER.run("import org.hopwise.Seed;\nvar seed = Seed.of(3);"));
+        assertEquals(Optional.empty(), RUNNER.run("System.out.println(seed.value() + 1);"));
+        assertEquals("4", RUNNER.printed().strip());
     }
 
     @ParameterizedTest
@@ -30,9 +36,7 @@ class CellRunnerTest {
                 "int y = (                               | incomplete code",
             })
     void aBrokenCellIsAFault(String cell, String fault) {
-        try (CellRunner runner = new CellRunner()) {
-            Optional<String> found = runner.run(cell);
-            assertTrue(found.orElse("nothing").startsWith(fault), found.toString());
-        }
+        Optional<String> found = RUNNER.run(cell);
+        assertTrue(found.orElse("nothing").startsWith(fault), found.toString());
     }
 }

@@ -77,9 +77,10 @@ class SimulationTest {
         double[] dimensions = new double[5];
         double variance = 0;
         for (int network = 0; network < 5; network++) {
-            Activity activity = Simulation.continuous(Couplings.independent(600, 5, SEED.child(network)))
-                    .settle(60)
-                    .record(100)
+            Activity activity = Simulation.continuous(Couplings.independent(400, 5, SEED.child(network)))
+                    .trajectories(16)
+                    .settle(40)
+                    .record(80)
                     .run();
             dimensions[network] = activity.outputs().unitsPerDimension();
             variance += activity.states().variance() / 5;
@@ -96,10 +97,11 @@ class SimulationTest {
                 Golden.read("random-mode").getAsJsonObject("continuous").getAsJsonObject("tanh_g2.0");
         double variance = 0;
         for (int network = 0; network < 4; network++) {
-            variance += Simulation.continuous(Couplings.independent(500, 2, SEED.child(network)))
+            variance += Simulation.continuous(Couplings.independent(300, 2, SEED.child(network)))
                             .nonlinearity(Activation.TANH)
+                            .trajectories(16)
                             .settle(60)
-                            .record(100)
+                            .record(80)
                             .run()
                             .states()
                             .variance()
