@@ -58,11 +58,20 @@ def teacher(notebook):
     return _copy({**notebook, "cells": cells}, lambda cell: cell)
 
 
-def solved(notebook):
-    """The copy that a student would end with: solutions in the stubs' place."""
+def tried(notebook):
+    """The student's copy, untouched, and behind it the code from the first exercise on with the solutions in place: one
+    run shows what every check says of both."""
     answers = {part(cell)[0]: cell for cell in notebook["cells"] if part(cell)[1] == "solution"}
-    stub = lambda cell: {**answers[part(cell)[0]], "id": cell["id"]} if part(cell)[1] == "stub" else cell  # noqa: E731
-    return _copy(notebook, stub, without=("note", "solution"))
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and part(cell)[1] != "solution"]
+    first = next((number for number, cell in enumerate(code) if part(cell)[0]), len(code))
+    again = [answers[part(cell)[0]] if part(cell)[1] == "stub" else cell for cell in code[first:]]
+    return _copy({**notebook, "cells": [*student(notebook)["cells"], *again]}, lambda cell: cell)
+
+
+def apart(executed, notebook):
+    """An executed copy of that kind, taken apart: the student's copy, and what the checks said of the solutions."""
+    own = len(student(notebook)["cells"])
+    return {**executed, "cells": executed["cells"][:own]}, verdicts({"cells": executed["cells"][own:]})
 
 
 def _copy(notebook, change, without=()):

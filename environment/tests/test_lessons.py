@@ -1,16 +1,14 @@
-"""Both copies of every lesson: as built, untouched and solved."""
+"""Both copies of every lesson, as built. What its exercises say is seen in test_notebooks.py, where it runs."""
 
 import json
 
 import pytest
 
 import context  # noqa: F401
-from hopwise_environment import books, lessons, places, runner
+from hopwise_environment import lessons, places
 
 SOURCES = lessons.sources()
 IDS = [path.stem for path in SOURCES]
-# test_spark.py has the cluster that the other one needs.
-PLAIN = [path for path in SOURCES if path.stem != books.ON_SPARK]
 
 
 def code(source, kind=None, exercise="03.1"):
@@ -38,6 +36,22 @@ def test_the_student_reads_a_solution_and_does_not_run_it():
 def test_the_teacher_runs_it_between_stub_and_check():
     cells = lessons.teacher(sample(STUB, CHECK, SOLUTION, NOTE))["cells"]
     assert ["stub", "solution", "check", "note"] == [lessons.part(cell)[1] for cell in cells]
+
+
+def test_one_run_tries_the_stub_and_the_solution():
+    later = code("b + 1")
+    notebook = sample(code("int c = 0;"), NOTE, STUB, CHECK, SOLUTION, later)
+    cells = lessons.tried(notebook)["cells"]
+    texts = [lessons.text(cell) for cell in cells]
+    given = lessons.student(notebook)["cells"]
+    assert cells[: len(given)] == given
+    assert texts[len(given) :] == [lessons.text(cell) for cell in (SOLUTION, CHECK, later)]
+    assert len({cell["id"] for cell in cells}) == len(cells)
+    say = lambda cell, words: {**cell, "outputs": [{"data": {"text/plain": words}}]} if lessons.part(cell)[1] == "check" else cell
+    for number, cell in enumerate(cells):
+        cells[number] = say(cell, "Not yet: no." if number < len(given) else "Right: exercise 03.1 is done.")
+    own, solutions = lessons.apart({"cells": cells}, notebook)
+    assert lessons.verdicts(own) == {"03.1": False} and solutions == {"03.1": True}
 
 
 def test_stub_and_solution_may_differ_only_between_the_marks(tmp_path):
@@ -85,20 +99,3 @@ def lessons_linked(words):
 @pytest.mark.parametrize("path", SOURCES, ids=IDS)
 def test_the_copy_given_out_is_the_one_built(path):
     assert (places.NOTEBOOKS / path.name).read_text(encoding="utf-8") == lessons.write(lessons.student(lessons.read(path)))
-
-
-@pytest.fixture(scope="module")
-def solved(tmp_path_factory):
-    """Every lesson with its solutions in place, executed."""
-    folder = tmp_path_factory.mktemp("solved")
-    for path in PLAIN:
-        (folder / path.name).write_text(lessons.write(lessons.solved(lessons.read(path))), encoding="utf-8")
-    outcomes = runner.run(sorted(folder.glob("*.ipynb")), folder / "out", "QUICK", 600)
-    assert [outcome.error for outcome in outcomes] == [""] * len(PLAIN)
-    return folder / "out" / "notebooks"
-
-
-@pytest.mark.parametrize("path", PLAIN, ids=lambda path: path.stem)
-def test_every_solution_is_right(solved, path):
-    said = lessons.verdicts(lessons.read(solved / path.name))
-    assert said and set(said.values()) == {True}, said
