@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.hopwise.Profile;
@@ -240,7 +242,11 @@ class SparkEngineTest {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), KilledDriver.class.getName()));
+        String classes = Stream.of(false, true)
+                .flatMap(jars -> TestCluster.Cluster.classPath(jars).stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", classes, KilledDriver.class.getName()));
         command.add(folder.toString());
         Process driver = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -45,6 +45,7 @@ public final class TestCluster implements ParameterResolver {
     static final class Cluster implements AutoCloseable {
 
         private static final long PATIENCE_SECONDS = 60;
+        private static final Pattern NATIVE = Pattern.compile("-(linux|macosx|windows)-\\w+\\.jar$");
         private static final List<String> QUICK = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
         private final Path home;
@@ -103,12 +104,16 @@ public final class TestCluster implements ParameterResolver {
             }
         }
 
-        /** Jars of this virtual machine's class path, or its folders. */
-        private static List<Path> classPath(boolean jars) {
+        /**
+         * Jars of this virtual machine's class path, or its folders. Without those of native libraries: no test on the
+         * cluster needs them, and as it loads, Tablesaw looks through every jar, through these for seconds.
+         */
+        static List<Path> classPath(boolean jars) {
             return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
                     .splitAsStream(System.getProperty("java.class.path"))
                     .map(entry -> Path.of(entry).toAbsolutePath())
                     .filter(path -> path.toString().endsWith(".jar") == jars && Files.exists(path))
+                    .filter(path -> !NATIVE.matcher(path.toString()).find())
                     .toList();
         }
 
