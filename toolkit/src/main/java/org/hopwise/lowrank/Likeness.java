@@ -88,10 +88,7 @@ public final class Likeness {
      * @return steps x channels
      */
     public static INDArray hannSmoothed(INDArray run, int width) {
-        if (width < 3 || width % 2 == 0) {
-            throw new IllegalArgumentException(
-                    "width is %d; it must be odd and at least 3, such as 15.".formatted(width));
-        }
+        requireWidth(width);
         double[] values = Nd.values("run", run, 2);
         int channels = (int) run.size(1);
         int steps = values.length / channels;
@@ -115,6 +112,50 @@ public final class Likeness {
             }
         }
         return Nd.array(smooth, steps, channels);
+    }
+
+    private static void requireWidth(int width) {
+        if (width < 3 || width % 2 == 0) {
+            throw new IllegalArgumentException(
+                    "width is %d; it must be odd and at least 3, such as 15.".formatted(width));
+        }
+    }
+
+    /**
+     * The run before {@link #hannSmoothed} was applied to it, z-scored: of all runs that the window takes to this one, the one of
+     * the least square sum. For recordings that are published smoothed only, while networks are to be fitted to what was
+     * measured. It begins and ends half a window earlier and later, since the smoothed values there still hold that much.
+     * Frequencies at the window's zeros, multiples of a cycle in {@code width - 1} steps from the second on, are lost in a line a
+     * few hundred-thousandths of a cycle a step wide. Cost: steps times width^2, and steps times width a channel.
+     *
+     * @param smoothed steps x channels, smoothed inside a longer recording, so not itself bent at the ends
+     * @param width of the window in steps, odd and at least 3, fewer than the steps
+     * @return (steps + width - 3) x channels, every channel of mean 0 and variance 1
+     */
+    public static INDArray hannUnsmoothed(INDArray smoothed, int width) {
+        requireWidth(width);
+        requireSame(smoothed, smoothed);
+        int steps = (int) smoothed.size(0);
+        if (width >= steps) {
+            throw new IllegalArgumentException(
+                    "width is %d; it must be less than the %d steps of the run.".formatted(width, steps));
+        }
+        double[] weights = new double[width - 2];
+        for (int j = 0; j < weights.length; j++) {
+            weights[j] = 2.0 / (width - 1) * Math.pow(Math.sin(Math.PI * (j + 1) / (width - 1)), 2);
+        }
+        Deconvolution deconvolution = new Deconvolution(weights, steps);
+        double[][] columns = columns(smoothed);
+        int channels = columns.length;
+        int longer = steps + weights.length - 1;
+        double[] all = new double[longer * channels];
+        for (int i = 0; i < channels; i++) {
+            double[] scored = scored(deconvolution.signal(columns[i]));
+            for (int t = 0; t < longer; t++) {
+                all[t * channels + i] = scored[t];
+            }
+        }
+        return Nd.array(all, longer, channels);
     }
 
     private static void requireSame(INDArray data, INDArray generated) {

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
 import org.hopwise.graph.HopDecomposition;
 import org.hopwise.internal.Nd;
+import org.hopwise.stats.Correlation;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Measures of likeness, and the hops of a network at its fixed points. */
 class LikenessTest {
@@ -154,5 +157,36 @@ class LikenessTest {
         assertEquals(0.25, smooth.getDouble(9, 1), 1e-12);
         assertEquals(0, smooth.getDouble(8, 1), 1e-12);
         assertThrows(IllegalArgumentException.class, () -> Likeness.hannSmoothed(Nd.array(run, 21, 2), 4));
+    }
+
+    @Test
+    void smoothingCanBeUndone() {
+        int steps = 400;
+        int width = 15;
+        double[] values = ModelTest.random(steps * 2);
+        INDArray raw = Nd.array(values, steps, 2);
+        // What a longer recording holds of it: the rows whose window lies inside.
+        INDArray inner = rows(Likeness.hannSmoothed(raw, width), 6, steps - 6);
+        INDArray back = Likeness.hannUnsmoothed(inner, width);
+        assertArrayEquals(new long[] {steps, 2}, back.shape());
+        for (int i = 0; i < 2; i++) {
+            double[] found = back.getColumn(i).dup().toDoubleVector();
+            double[] data = inner.getColumn(i).dup().toDoubleVector();
+            double[] again = rows(Likeness.hannSmoothed(back, width), 6, steps - 6)
+                    .getColumn(i)
+                    .dup()
+                    .toDoubleVector();
+            assertEquals(0, Arrays.stream(found).average().orElseThrow(), 1e-12);
+            assertEquals(1, Arrays.stream(found).map(v -> v * v).sum() / steps, 1e-12);
+            // Smoothed again it is the data, but for the scale of a channel and its mean.
+            assertEquals(1, Correlation.pearson(data, again), 1e-8);
+            assertTrue(Correlation.pearson(found, raw.getColumn(i).dup().toDoubleVector()) > 0.95);
+        }
+        assertThrows(IllegalArgumentException.class, () -> Likeness.hannUnsmoothed(inner, 14));
+        assertThrows(IllegalArgumentException.class, () -> Likeness.hannUnsmoothed(inner, 389));
+    }
+
+    private static INDArray rows(INDArray run, int from, int to) {
+        return run.get(NDArrayIndex.interval(from, to), NDArrayIndex.all()).dup('c');
     }
 }
