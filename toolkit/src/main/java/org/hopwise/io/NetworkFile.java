@@ -230,7 +230,7 @@ public final class NetworkFile {
         return NpyDoubleArray.rowOrderOf(matrix.data, matrix.numRows, matrix.numCols);
     }
 
-    private static void put(ZipOutputStream zip, String name, NpyArray<?> array) throws IOException {
+    static void put(ZipOutputStream zip, String name, NpyArray<?> array) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Npy.write(bytes, array);
         ZipEntry entry = new ZipEntry(name + ".npy");

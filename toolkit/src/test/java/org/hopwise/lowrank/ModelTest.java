@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hopwise.Golden;
 import org.hopwise.Seed;
 import org.hopwise.internal.Nd;
+import org.hopwise.io.ArrayFile;
 import org.hopwise.rnn.Weights;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -123,6 +128,22 @@ class ModelTest {
         assertEquals(
                 "there is no array m; there are [weights]. Rename the factor, or build it with new LowRank.",
                 message(() -> LowRank.ofArrays(java.util.Map.of("weights", n.left()), 0.9)));
+    }
+
+    @Test
+    void anNpzOfThePublicArraysGivesTheNetworkBack(@TempDir Path folder) {
+        LowRank n = LowRank.random(6, 2, 3, Ramp.RELU, Seed.of(9));
+        Path file = folder.resolve("low-rank.npz");
+        ArrayFile.write(n.toArrays(), file);
+        Map<String, INDArray> arrays = new TreeMap<>();
+        ArrayFile.read(file).forEach((name, array) -> arrays.put(name, array.array()));
+        LowRank again = LowRank.ofArrays(arrays, 0.9);
+        assertArrayEquals(flat(n.right()), flat(again.right()), 1e-15);
+        assertEquals(n.left(), again.left());
+        assertEquals(n.bias(), again.bias());
+        assertEquals(n.input(), again.input());
+        assertTrue(message(() -> ArrayFile.write(Map.of("a/m", n.left()), file)).contains("without slashes"));
+        assertTrue(message(() -> ArrayFile.write(Map.of(), file)).startsWith("arrays are 0"));
     }
 
     @Test
