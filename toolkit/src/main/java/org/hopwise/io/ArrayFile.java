@@ -94,8 +94,12 @@ public final class ArrayFile {
                 if (array.isEmpty()) {
                     throw new IllegalArgumentException("array %s has no numbers; leave it out.".formatted(name));
                 }
-                int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
-                double[] values = array.castTo(DataType.DOUBLE).dup('c').reshape(array.length()).toDoubleVector();
+                int[] shape =
+                        Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+                double[] values = array.castTo(DataType.DOUBLE)
+                        .dup('c')
+                        .reshape(array.length())
+                        .toDoubleVector();
                 NetworkFile.put(zip, name, new NpyDoubleArray(shape, values, false));
             }
         } catch (IOException impossible) {
