@@ -27,7 +27,8 @@ public final class FourierLines {
         for (int stage = 0, size = length; size > SHORTEST; stage++, size /= 4) {
             turns[stage] = new double[6 * (size / 4)];
             for (int i = 0; i < turns[stage].length; i += 2) {
-                double angle = 2 * Math.PI * (i / 6) * (i % 6 / 2 + 1) / size;
+                int place = i / 6;
+                double angle = 2 * Math.PI * place * (i % 6 / 2 + 1) / size;
                 turns[stage][i] = StrictMath.cos(angle);
                 turns[stage][i + 1] = -StrictMath.sin(angle);
             }
