@@ -7,6 +7,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.array.Draws;
 
 /** Units in modules of equal size, and modules in pairs; no siblings stand for neighbours 2a and 2a + 1. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ModulePairs(int units, int modules, int... siblings) implements Serializable {
 
     ModulePairs {
