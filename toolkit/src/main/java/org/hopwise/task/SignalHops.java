@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import org.hopwise.internal.Check;
 
 /** Which hops carry signal: k with k % period == phase, or those of listed steps, if any are. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record SignalHops(int period, int phase, int... steps) implements Serializable {
 
     SignalHops {
