@@ -6,6 +6,7 @@ import re
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from pathlib import Path
 
 import nbformat
 import psutil
@@ -14,7 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from tqdm import tqdm
 
-from . import books, files, places, processes, reference, results
+from . import books, files, hosts, places, processes, reference, results
 
 ANSWER_SECONDS = 60
 _BAR = "{bar:24} {n_fmt} of {total_fmt}, {elapsed}  {desc}"
@@ -38,12 +39,13 @@ class Outcome:
         return f"{self.name}  {self.seconds:.1f} s{', resumed' if self.resumed else ''}{memory}"
 
 
-def run(notebooks, output, profile, timeout=None, resumed=False, jobs=1):
+def run(notebooks, output, profile, timeout=None, resumed=False, jobs=1, warm=False):
     """Executes notebooks, so many at a time, and writes the executed ones; returns the outcomes in their order. Resumed:
-    what was killed goes on where it was."""
+    what was killed goes on where it was. Warm: kernels follow each other in one virtual machine a job."""
     outcomes = {}
-    executions = [Execution(path, timeout, profile, output) for path in notebooks]
-    with ThreadPoolExecutor(jobs) as pool, tqdm(total=len(notebooks), disable=None, leave=False, bar_format=_BAR) as bar:
+    free = hosts.Hosts()
+    executions = [Execution(path, timeout, profile, output, free if warm else None) for path in notebooks]
+    with free, ThreadPoolExecutor(jobs) as pool, tqdm(total=len(notebooks), disable=None, leave=False, bar_format=_BAR) as bar:
         waiting = {pool.submit(run_one, execution, resumed) for execution in executions}
         try:
             while waiting:
@@ -88,9 +90,10 @@ def run_one(execution, resumed=False):
 
 
 class Execution:
-    """One notebook in a fresh kernel, which is gone when this is over, whatever happened."""
+    """One notebook in a fresh kernel, which is gone when this is over, whatever happened. Warm: hosts, in one of which the
+    kernel runs; one that went well leaves it to the next."""
 
-    def __init__(self, path, timeout=None, profile="QUICK", output=None):
+    def __init__(self, path, timeout=None, profile="QUICK", output=None, warm=None):
         self.path, self.timeout, self.profile, self.output = path, timeout, profile, output
         self.variables = {"HOPWISE_PROFILE": profile, **({"HOPWISE_OUTPUT": str(output)} if output else {})}
         self.notebook = nbformat.read(path, 4)
@@ -98,6 +101,7 @@ class Execution:
         self.peak_mib = 0
         self._log = places.WORK / "kernels" / f"{path.stem}.log"
         self._manager = AsyncKernelManager(kernel_name="java")
+        self._place = self._manager.provisioner = warm.place(self._manager) if warm else None
 
     def run(self):
         """Runs all cells; returns the error in a few lines, or nothing."""
@@ -125,6 +129,8 @@ class Execution:
         try:
             with open(self._log, "wb") as log:
                 client.execute(stdout=log, stderr=log, env={**os.environ, **self.variables})
+            if self._place:
+                self._place.release()
             return ""
         except CellExecutionError:
             return f"{self.path.name}, code{self.position.partition(',')[2]}:\n  " + "\n  ".join(self._error())
@@ -167,6 +173,7 @@ class Execution:
         return [line.rstrip() for line in _ANSI.sub("", said).splitlines() if line.strip()][:6]
 
     def _tail(self):
-        text = self._log.read_text(encoding="utf-8", errors="replace")
+        log = Path(self._place.host.log) if self._place and self._place.host else self._log
+        text = log.read_text(encoding="utf-8", errors="replace")
         lines = [line for line in text.splitlines() if line.strip() and "incubator" not in line]
         return "".join("\n  " + line for line in lines[-4:])

@@ -43,6 +43,17 @@ final class IJavaLink implements KernelLink {
         return Optional.empty();
     }
 
+    /** Whether the other links to the same kernel. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IJavaLink link && link.kernel == kernel;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(kernel);
+    }
+
     @Override
     public void register() {
         Renderers.all()

@@ -6,7 +6,8 @@ import org.hopwise.internal.javadoc.Sources;
 /** The notebook that this code runs in, if it runs in one. */
 public final class Notebook {
 
-    private static boolean registered;
+    /** The kernel that knows; a virtual machine may run one after another. */
+    private static KernelLink registered;
 
     private Notebook() {}
 
@@ -16,14 +17,12 @@ public final class Notebook {
      * when called again and outside a notebook.
      */
     public static synchronized void register() {
-        if (!registered) {
-            KernelLink.running().ifPresent(link -> {
-                TableStart.load();
-                link.register();
-                ParentWatch.start();
-                registered = true;
-            });
-        }
+        KernelLink.running().filter(link -> !link.equals(registered)).ifPresent(link -> {
+            TableStart.load();
+            link.register();
+            ParentWatch.start();
+            registered = link;
+        });
     }
 
     /**

@@ -62,6 +62,17 @@ class IJavaLinkTest {
     }
 
     @Test
+    void theNextKernelOfTheSameMachineShowsTablesToo() {
+        for (int kernel = 1; kernel <= 2; kernel++) {
+            TestKernel.run(true);
+            Notebook.register();
+            var data = TestKernel.notebookKernel().getRenderer().render(TABLE);
+            var html = data.getData(org.dflib.jjava.jupyter.kernel.display.mime.MIMEType.TEXT_HTML);
+            assertTrue(html.toString().startsWith("<table>"), "kernel " + kernel);
+        }
+    }
+
+    @Test
     void otherValuesStayTheKernelsBusiness() {
         assertEquals("text", shownByIJava("text").getData(MIMEType.TEXT_PLAIN));
     }

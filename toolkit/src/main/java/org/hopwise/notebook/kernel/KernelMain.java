@@ -2,6 +2,7 @@ package org.hopwise.notebook.kernel;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import jdk.jshell.JShell;
 import org.dflib.jjava.jupyter.kernel.BaseKernel;
 import org.dflib.jjava.jupyter.kernel.KernelConnectionProperties;
 
@@ -14,23 +15,36 @@ public final class KernelMain {
     private KernelMain() {}
 
     /**
-     * Starts the kernel and returns when the client ends it.
+     * Starts the kernel and returns when the client ends it. Without an argument kernels are served one after another,
+     * as lines on standard input ask for them; see {@link KernelHost}.
      *
      * @param arguments the path of the connection file that Jupyter wrote
      * @throws Exception if the connection file cannot be used, or JJava is not the one known here
      */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length != 1) {
+        if (arguments.length > 1) {
             throw new IllegalArgumentException("Give one argument: the path of Jupyter's connection file.");
         }
         System.setProperty("java.util.logging.SimpleFormatter.format", LOG_FORMAT);
-        var properties = KernelConnectionProperties.parse(Files.readString(Path.of(arguments[0])));
+        if (arguments.length == 0) {
+            KernelHost.serve();
+        } else {
+            run(Path.of(arguments[0]));
+        }
+    }
+
+    /** One kernel from its start to its end. */
+    static void run(Path connectionFile) throws Exception {
+        var properties = KernelConnectionProperties.parse(Files.readString(connectionFile));
         BaseKernel kernel = JJava.build();
         kernel.onStartup();
         JJava.startUp(kernel);
-        var connection = new KernelConnection(properties, JJava.shell(kernel), kernel.getIO());
+        JShell shell = JJava.shell(kernel);
+        var connection = new KernelConnection(properties, shell, kernel.getIO());
         kernel.becomeHandlerForConnection(connection);
         connection.connect();
         connection.waitUntilClose();
+        // The kernel has closed its shell, which leaves the threads of the cells, and what they hold, for a minute.
+        shell.stop();
     }
 }
