@@ -17,7 +17,7 @@ _TOOLKIT = (*UNCHECKED, "package")
 _PARTS = {
     "toolkit": ("the toolkit (the first time this fetches about 150 MB of libraries)", _TOOLKIT),
     "pages": ("the Javadoc pages (once, half a minute)", ("-q", "-pl", "toolkit", "-Dspotless.check.skip=true", "javadoc:javadoc")),
-    "spark": ("the toolkit with Apache Spark (the first time this fetches about 220 MB)", ("-Pspark", "-pl", "toolkit,toolkit/spark", *_TOOLKIT)),
+    "spark": ("the toolkit with Apache Spark (the first time this fetches about 280 MB)", ("-Pspark", "-pl", "toolkit,toolkit/spark", *_TOOLKIT)),
     "benchmarks": ("the toolkit and the benchmarks", ("-Pbench", *_TOOLKIT)),
 }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -128,7 +129,11 @@ public final class HopDecomposition {
      * @return the decomposition
      */
     public static HopDecomposition of(RemoteWiring wiring, List<String> from, List<String> to, int hops) {
-        return of(Wiring.hops(wiring, from, to), Check.positive("hops", hops));
+        Check.positive("the number of source units", from.size());
+        Check.positive("the number of target units", to.size());
+        Check.positive("hops", hops);
+        RemoteHops remote = new RemoteHops(wiring, Wiring.single(from, wiring::unit), Wiring.single(to, wiring::unit));
+        return new HopDecomposition(List.copyOf(from), List.copyOf(to), 1, remote.blocks(hops));
     }
 
     /**
@@ -143,7 +148,15 @@ public final class HopDecomposition {
      */
     public static HopDecomposition of(
             RemoteWiring wiring, Map<String, List<String>> from, Map<String, List<String>> to, int hops) {
-        return of(Wiring.hops(wiring, from, to), Check.positive("hops", hops));
+        Check.positive("the number of source groups", from.size());
+        Check.positive("the number of target groups", to.size());
+        Check.positive("hops", hops);
+        TreeMap<String, List<String>> sources = new TreeMap<>(from);
+        TreeMap<String, List<String>> targets = new TreeMap<>(to);
+        RemoteHops remote =
+                new RemoteHops(wiring, Wiring.members(sources, wiring::unit), Wiring.members(targets, wiring::unit));
+        return new HopDecomposition(
+                List.copyOf(sources.keySet()), List.copyOf(targets.keySet()), 1, remote.blocks(hops));
     }
 
     /**

@@ -23,11 +23,35 @@ public interface RemoteWiring {
     int unit(String name);
 
     /**
-     * One edge further: the sum over the edges to a unit of weight times what has reached the edge's source.
+     * What is there before the first edge: a column a group of sources, in which each member has 1 / members and all other
+     * units 0.
      *
-     * @param reached what has reached each unit, units x columns, row by row
-     * @param columns how many sources or groups of them
-     * @return the same for walks one edge longer, of the same shape
+     * @param sources the members of each group, by their places
+     * @return the block of units x groups
+     * @throws IllegalArgumentException if a block of this size fits nowhere, before any of it is made
      */
-    double[] step(double[] reached, int columns);
+    Block block(int[][] sources);
+
+    /** What has reached each unit from each group of sources, wherever it is kept. */
+    interface Block extends AutoCloseable {
+
+        /**
+         * One edge further: at every unit the sum, over the edges to it, of weight times what has reached the edge's source.
+         *
+         * @return another block of the same shape
+         */
+        Block next();
+
+        /**
+         * What has reached some units.
+         *
+         * @param units their places, in any order, also several times
+         * @return a row each, with a number a group of sources
+         */
+        double[][] rows(int[] units);
+
+        /** Gives its memory back. */
+        @Override
+        void close();
+    }
 }

@@ -377,38 +377,6 @@ public final class Wiring implements Serializable {
                 incoming, List.copyOf(from), single(from, this::require), List.copyOf(to), single(to, this::require));
     }
 
-    /** Hops between units of a wiring that is elsewhere. */
-    static Hops hops(RemoteWiring wiring, List<String> from, List<String> to) {
-        Check.positive("the number of source units", from.size());
-        Check.positive("the number of target units", to.size());
-        return new WiringHops(
-                wiring.units(),
-                product(wiring),
-                List.copyOf(from),
-                single(from, wiring::unit),
-                List.copyOf(to),
-                single(to, wiring::unit));
-    }
-
-    /** Hops between groups of units of a wiring that is elsewhere, in order of the groups' names. */
-    static Hops hops(RemoteWiring wiring, Map<String, List<String>> from, Map<String, List<String>> to) {
-        Check.positive("the number of source groups", from.size());
-        Check.positive("the number of target groups", to.size());
-        TreeMap<String, List<String>> sources = new TreeMap<>(from);
-        TreeMap<String, List<String>> targets = new TreeMap<>(to);
-        return new WiringHops(
-                wiring.units(),
-                product(wiring),
-                List.copyOf(sources.keySet()),
-                members(sources, wiring::unit),
-                List.copyOf(targets.keySet()),
-                members(targets, wiring::unit));
-    }
-
-    private static WiringHops.Product product(RemoteWiring wiring) {
-        return (x, y) -> y.setRows(wiring.step(x.rowByRow(), x.columns()));
-    }
-
     /** Walks between groups of units, in order of the groups' names. */
     Walks walks(Map<String, List<String>> from, Map<String, List<String>> to) {
         Check.positive("the number of source groups", from.size());
@@ -423,11 +391,11 @@ public final class Wiring implements Serializable {
                 members(targets, this::require));
     }
 
-    private static int[][] single(List<String> units, ToIntFunction<String> number) {
+    static int[][] single(List<String> units, ToIntFunction<String> number) {
         return units.stream().map(unit -> new int[] {number.applyAsInt(unit)}).toArray(int[][]::new);
     }
 
-    private static int[][] members(Map<String, List<String>> groups, ToIntFunction<String> number) {
+    static int[][] members(Map<String, List<String>> groups, ToIntFunction<String> number) {
         groups.forEach(
                 (name, units) -> Check.positive("the number of units in group '%s'".formatted(name), units.size()));
         return groups.values().stream()

@@ -11,8 +11,11 @@ import org.hopwise.internal.linear.LinearAlgebra;
 import org.hopwise.internal.linear.SpectralRadius;
 import org.hopwise.internal.machine.Memory;
 
-/** The walks between groups of units of a wiring diagram whose edges are at hand. */
-final class WiringWalks extends WiringHops implements Walks {
+/**
+ * The walks between groups of units of a wiring diagram: the mean over the pairs of units of two groups. That mean is one
+ * column a group, since walks are linear, so a group costs what one unit does.
+ */
+final class WiringWalks implements Walks {
 
     /** Above, a dense solve takes too much memory and time to be thought of. */
     private static final int MOST_DENSE_UNITS = 5_000;
@@ -26,9 +29,70 @@ final class WiringWalks extends WiringHops implements Walks {
     /** Row = target, column = source: the transposed adjacency. */
     private final SparseMatrix incoming;
 
+    private final List<String> from;
+    private final List<String> to;
+    private final int[][] sources;
+    private final int[][] targets;
+
     WiringWalks(SparseMatrix incoming, List<String> from, int[][] sources, List<String> to, int[][] targets) {
-        super(incoming.size(), incoming::multiply, from, sources, to, targets);
         this.incoming = incoming;
+        this.from = from;
+        this.sources = sources;
+        this.to = to;
+        this.targets = targets;
+        Memory.require(
+                "Hop blocks from %d sources over %d units".formatted(from.size(), incoming.size()),
+                2 * TallMatrix.bytes(incoming.size(), from.size()) + 8.0 * from.size() * to.size(),
+                "Use fewer sources, or groups of them");
+    }
+
+    @Override
+    public List<String> from() {
+        return from;
+    }
+
+    @Override
+    public List<String> to() {
+        return to;
+    }
+
+    @Override
+    public int firstHop() {
+        return 1;
+    }
+
+    @Override
+    public TallMatrix start() {
+        TallMatrix unit = new TallMatrix(incoming.size(), sources.length);
+        for (int source = 0; source < sources.length; source++) {
+            for (int member : sources[source]) {
+                unit.add(member, source, 1.0 / sources[source].length);
+            }
+        }
+        TallMatrix reached = new TallMatrix(incoming.size(), sources.length);
+        incoming.multiply(unit, reached);
+        return reached;
+    }
+
+    @Override
+    public void step(TallMatrix reached, TallMatrix next) {
+        incoming.multiply(reached, next);
+    }
+
+    @Override
+    public DMatrixRMaj read(TallMatrix reached) {
+        DMatrixRMaj block = new DMatrixRMaj(sources.length, targets.length);
+        for (int target = 0; target < targets.length; target++) {
+            for (int member : targets[target]) {
+                for (int source = 0; source < sources.length; source++) {
+                    block.add(source, target, reached.get(member, source));
+                }
+            }
+            for (int source = 0; source < sources.length; source++) {
+                block.set(source, target, block.get(source, target) / targets[target].length);
+            }
+        }
+        return block;
     }
 
     @Override

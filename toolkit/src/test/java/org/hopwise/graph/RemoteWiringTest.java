@@ -3,6 +3,7 @@ package org.hopwise.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,16 +28,53 @@ class RemoteWiringTest {
         }
 
         @Override
-        public double[] step(double[] reached, int columns) {
-            double[] next = new double[reached.length];
-            for (int edge = 0; edge < FROM.length; edge++) {
-                for (int column = 0; column < columns; column++) {
-                    next[TO[edge] * columns + column] += WEIGHTS[edge] * reached[FROM[edge] * columns + column];
+        public Block block(int[][] sources) {
+            double[][] reached = new double[NAMES.size()][sources.length];
+            for (int group = 0; group < sources.length; group++) {
+                for (int member : sources[group]) {
+                    reached[member][group] += 1.0 / sources[group].length;
                 }
             }
-            return next;
+            return new Here(reached);
         }
     };
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Here(double[][] reached) implements RemoteWiring.Block {
+
+        private static int open;
+
+        Here {
+            open++;
+        }
+
+        @Override
+        public RemoteWiring.Block next() {
+            double[][] next = new double[reached.length][reached[0].length];
+            for (int edge = 0; edge < FROM.length; edge++) {
+                for (int column = 0; column < next[0].length; column++) {
+                    next[TO[edge]][column] += WEIGHTS[edge] * reached[FROM[edge]][column];
+                }
+            }
+            return new Here(next);
+        }
+
+        @Override
+        public double[][] rows(int[] units) {
+            return Arrays.stream(units).mapToObj(unit -> reached[unit]).toArray(double[][]::new);
+        }
+
+        @Override
+        public void close() {
+            open--;
+        }
+    }
+
+    @Test
+    void everyBlockIsGivenBack() {
+        HopDecomposition.of(REMOTE, NAMES, NAMES, 4);
+        assertEquals(0, Here.open);
+    }
 
     @Test
     void hopsAreThoseOfAWiringAtHand() {

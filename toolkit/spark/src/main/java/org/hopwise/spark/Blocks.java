@@ -1,6 +1,7 @@
 package org.hopwise.spark;
 
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.hopwise.internal.array.TallMatrix;
@@ -21,6 +22,14 @@ final class Blocks {
 
     static void decode(byte[] bytes, double[] into, int at) {
         ByteBuffer.wrap(bytes).asDoubleBuffer().get(into, at, bytes.length / Double.BYTES);
+    }
+
+    /** Rows that begin at a row of a matrix. */
+    static void decode(byte[] bytes, TallMatrix into, int row) {
+        DoubleBuffer values = ByteBuffer.wrap(bytes).asDoubleBuffer();
+        for (int r = row; values.hasRemaining(); r++) {
+            values.get(into.data(), into.at(r), into.columns());
+        }
     }
 
     /** A block as a matrix, once for all pieces of an executor. */

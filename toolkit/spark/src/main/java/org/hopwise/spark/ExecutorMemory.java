@@ -1,5 +1,6 @@
 package org.hopwise.spark;
 
+import java.time.Duration;
 import java.util.Arrays;
 import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,18 +14,15 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 record ExecutorMemory(int executors, long each, long all) {
 
-    private static final long PATIENCE_SECONDS = 60;
     /** Executors of one application come within seconds of each other. */
     private static final long SECONDS_AFTER_THE_FIRST = 3;
 
     private static final long LOOK_MILLISECONDS = 100;
 
     /** Waits until there is an executor, and a little longer while all of them cannot keep so many bytes. */
-    static ExecutorMemory of(JavaSparkContext context, double bytes) throws InterruptedException {
-        if (context.sc().isStopped()) {
-            throw new IllegalStateException("the Spark context is stopped; make a new one, and the wiring with it.");
-        }
-        long end = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
+    static ExecutorMemory of(JavaSparkContext context, Duration patience, double bytes) throws InterruptedException {
+        Readiness.requireRunning(context);
+        long end = System.nanoTime() + patience.toNanos();
         long first = 0;
         // Spark lists the driver too, which does the work itself in local mode.
         String driver = context.isLocal()
@@ -49,9 +47,10 @@ record ExecutorMemory(int executors, long each, long all) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
                         "no executor of %s was there after %d s; start workers there, or ask for less memory and fewer cores an executor."
-                                .formatted(context.master(), PATIENCE_SECONDS));
+                                .formatted(context.master(), patience.toSeconds()));
             }
             Thread.sleep(LOOK_MILLISECONDS);
+            Readiness.requireRunning(context);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.hopwise.spark;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 import org.hopwise.internal.array.SparseMatrix;
@@ -42,9 +43,23 @@ record Piece(int first, SparseMatrix rows) implements Serializable {
         private final int first;
         private final byte[] values;
 
-        private Part(int first, byte[] values) {
+        Part(int first, byte[] values) {
             this.first = first;
             this.values = values;
+        }
+
+        int first() {
+            return first;
+        }
+
+        int rows(int columns) {
+            return values.length / Double.BYTES / columns;
+        }
+
+        /** Some of its rows, by their places in the whole. */
+        byte[] slice(int from, int to, int columns) {
+            int row = Double.BYTES * columns;
+            return Arrays.copyOfRange(values, (from - first) * row, (to - first) * row);
         }
 
         void putInto(double[] next, int columns) {

@@ -7,23 +7,15 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.SimpleFutureAction;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.rdd.RDD;
 import org.hopwise.spark.closure.PackedClosure;
 import org.hopwise.sweep.Engine;
-import scala.collection.immutable.Range;
-import scala.collection.immutable.Seq;
-import scala.runtime.AbstractFunction0;
-import scala.runtime.AbstractFunction2;
-import scala.runtime.BoxedUnit;
 
 /**
  * The executors of a Spark cluster as an engine for sweeps: {@code Sweep.over(...).on(SparkEngine.of(context))}. Table and
@@ -38,14 +30,10 @@ import scala.runtime.BoxedUnit;
  */
 public final class SparkEngine implements Engine {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** How often to look whether Spark has given up. */
     private static final long LOOK_MILLISECONDS = 100;
 
     private static final Pattern FAILED_TASK = Pattern.compile("Task (\\d+) in stage \\S+ failed (\\d+) times");
-    private static final Pattern LACKING =
-            Pattern.compile("(?:ClassNotFoundException|NoClassDefFoundError): org[./]hopwise");
-    private static final AtomicLong GROUPS = new AtomicLong();
 
     private final JavaSparkContext context;
     private final Fingerprint driver;
@@ -69,7 +57,7 @@ public final class SparkEngine implements Engine {
      * @return the engine
      */
     public static SparkEngine of(JavaSparkContext context) {
-        return new SparkEngine(context, Fingerprint.here(), PATIENCE);
+        return new SparkEngine(context, Fingerprint.here(), Readiness.PATIENCE);
     }
 
     /**
@@ -96,17 +84,14 @@ public final class SparkEngine implements Engine {
 
     @Override
     public int workers() {
-        requireRunning();
-        int each = Math.max(1, context.getConf().getInt("spark.task.cpus", 1));
-        return Math.max(1, context.defaultParallelism() / each);
+        return Readiness.workers(context);
     }
 
     @Override
     public void run(Job job, Sink sink) throws InterruptedException {
         byte[] packed = PackedClosure.pack(job);
-        requireRunning();
-        awaitExecutors();
-        String group = "hopwise sweep " + GROUPS.incrementAndGet();
+        Readiness.requireRunning(context);
+        String group = Jobs.newGroup("sweep");
         BlockingQueue<News> news = new LinkedBlockingQueue<>();
         Losses losses = new Losses(group, news);
         SparkContext spark = context.sc();
@@ -114,8 +99,10 @@ public final class SparkEngine implements Engine {
         context.setJobGroup(group, "sweep", true);
         spark.addSparkListener(losses);
         try {
-            probe(group);
-            pass(submit(job.runs(), shipped, news), job.runs(), news, sink);
+            Readiness.of(context, driver, patience, 0);
+            Attempt attempt = new Attempt(shipped, driver);
+            var done = Jobs.submit(context, job.runs(), attempt, answer -> news.add(new News(answer, null)));
+            pass(done, job.runs(), news, sink);
             passRest(news, sink);
         } catch (InterruptedException stop) {
             passRest(news, sink);
@@ -132,79 +119,6 @@ public final class SparkEngine implements Engine {
         }
     }
 
-    private void requireRunning() {
-        if (context.sc().isStopped()) {
-            throw new IllegalStateException(
-                    "the Spark context is stopped; make a new one, and an engine of it with SparkEngine.of(context).");
-        }
-    }
-
-    private void awaitExecutors() throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        // Spark lists the driver too, which does the work itself in local mode.
-        int itself = context.master().startsWith("local") ? 0 : 1;
-        while (context.sc().statusTracker().getExecutorInfos().length <= itself) {
-            if (System.nanoTime() > end) {
-                throw new IllegalStateException(
-                        "no executor of %s was there after %d s; start workers there, or ask for less memory and fewer cores an executor."
-                                .formatted(context.master(), patience.toSeconds()));
-            }
-            Thread.sleep(LOOK_MILLISECONDS);
-            requireRunning();
-        }
-    }
-
-    /** Asks as many times as there are cores who is there. Executors that join later are asked with their first run. */
-    private void probe(String group) throws InterruptedException {
-        int asked = workers();
-        BlockingQueue<Fingerprint> found = new LinkedBlockingQueue<>();
-        var answers = new AbstractFunction2<Object, Fingerprint, BoxedUnit>() {
-            @Override
-            public BoxedUnit apply(Object number, Fingerprint there) {
-                found.add(there);
-                return BoxedUnit.UNIT;
-            }
-        };
-        SimpleFutureAction<Object> done =
-                context.sc().submitJob(numbers(asked), new Probe(driver.profile()), all(asked), answers, new Nothing());
-        while (!done.isCompleted()) {
-            try {
-                Thread.sleep(LOOK_MILLISECONDS / 10);
-            } catch (InterruptedException stop) {
-                context.cancelJobGroup(group);
-                throw stop;
-            }
-        }
-        Throwable failure = failure(done);
-        if (failure != null
-                && LACKING.matcher(String.valueOf(failure.getMessage())).find()) {
-            throw new IllegalStateException(
-                    "executors lack hopwise %s: set spark.jars to SparkEngine.jars() before you make the context, or spark.executor.extraClassPath where folders are shared."
-                            .formatted(driver.toolkit()),
-                    failure);
-        }
-        if (failure != null) {
-            throw broken(failure);
-        }
-        for (Fingerprint there : found) {
-            driver.difference(there).ifPresent(fault -> {
-                throw new IllegalStateException(fault);
-            });
-        }
-    }
-
-    private SimpleFutureAction<Object> submit(int runs, Broadcast<byte[]> shipped, BlockingQueue<News> news) {
-        // Spark calls this on a thread of its scheduler, which must not wait.
-        var answers = new AbstractFunction2<Object, Answer, BoxedUnit>() {
-            @Override
-            public BoxedUnit apply(Object number, Answer answer) {
-                news.add(new News(answer, null));
-                return BoxedUnit.UNIT;
-            }
-        };
-        return context.sc().submitJob(numbers(runs), new Attempt(shipped, driver), all(runs), answers, new Nothing());
-    }
-
     /** Passes on what is heard until every run has an answer, the sink wants no more, or Spark gives up. */
     private static void pass(SimpleFutureAction<Object> done, int runs, BlockingQueue<News> news, Sink sink)
             throws InterruptedException {
@@ -213,7 +127,7 @@ public final class SparkEngine implements Engine {
             boolean wasDone = done.isCompleted();
             News next = news.poll(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
             if (next == null && wasDone) {
-                passFailure(failure(done), sink);
+                passFailure(Jobs.failure(done), sink);
                 return;
             }
             if (next != null && next.words() != null) {
@@ -240,43 +154,12 @@ public final class SparkEngine implements Engine {
         String message = String.valueOf(failure == null ? null : failure.getMessage());
         Matcher task = FAILED_TASK.matcher(message);
         if (!message.contains("ExecutorLostFailure") || !task.find()) {
-            throw broken(failure);
+            throw Jobs.broken(failure);
         }
         String reason =
                 "its executor died %s times; it probably needs more memory than an executor has, so raise spark.executor.memory."
                         .formatted(task.group(2));
         sink.take(new Answer(Integer.parseInt(task.group(1)), null, reason, 0));
-    }
-
-    private static IllegalStateException broken(Throwable failure) {
-        String message = String.valueOf(failure == null ? "its job ended early" : failure.getMessage());
-        return new IllegalStateException(
-                "Spark gave up: %s".formatted(message.lines().findFirst().orElse(message)), failure);
-    }
-
-    /** Why a job that is over failed; null if it did not. */
-    private static Throwable failure(SimpleFutureAction<Object> done) {
-        var value = done.value().get();
-        return value.isFailure() ? value.failed().get() : null;
-    }
-
-    /** One number a partition. */
-    private RDD<Integer> numbers(int count) {
-        return context.parallelize(IntStream.range(0, count).boxed().toList(), count)
-                .rdd();
-    }
-
-    /** All partitions. */
-    private static Seq<Object> all(int count) {
-        return new Range.Exclusive(0, count, 1);
-    }
-
-    /** What a job gives beside its answers. */
-    private static final class Nothing extends AbstractFunction0<Object> {
-        @Override
-        public Object apply() {
-            return "done";
-        }
     }
 
     /** For errors: which cluster. */

@@ -4,21 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.hopwise.Profile;
 import org.hopwise.StoppedException;
@@ -237,8 +241,8 @@ class SparkEngineTest {
         assertTrue(notes(folder).size() < 6, "the rest did not begin");
     }
 
-    @Test
-    void aKilledDriverLosesNoFinishedRun() throws IOException, InterruptedException {
+    /** A virtual machine as this one, for a driver of its own. */
+    private static List<String> java(Class<?> main, String argument) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -246,9 +250,13 @@ class SparkEngineTest {
                 .flatMap(jars -> TestCluster.Cluster.classPath(jars).stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        command.addAll(List.of("-cp", classes, KilledDriver.class.getName()));
-        command.add(folder.toString());
-        Process driver = new ProcessBuilder(command)
+        command.addAll(List.of("-cp", classes, main.getName(), argument));
+        return command;
+    }
+
+    @Test
+    void aKilledDriverLosesNoFinishedRun() throws IOException, InterruptedException {
+        Process driver = new ProcessBuilder(java(KilledDriver.class, folder.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -290,6 +298,51 @@ class SparkEngineTest {
         assertTrue(refusal.getMessage().contains(here.toString()), refusal::getMessage);
         assertTrue(refusal.getMessage().contains("Java 99"), refusal::getMessage);
         assertEquals(0, refusal.finished().rowCount());
+    }
+
+    @Test
+    void aRunWhoseExecutorsDieIsNamed() {
+        var failure = assertThrows(
+                UnfinishedSweepException.class,
+                () -> SIX.on(engine).run(point -> {
+                    if (point.number("x") == 4) {
+                        Runtime.getRuntime().halt(1);
+                    }
+                    return plain(point);
+                }));
+        assertEquals(
+                "the run at x = 4, seed = 0 failed: its executor died 2 times; it probably needs more memory than an"
+                        + " executor has, so raise spark.executor.memory.",
+                failure.getMessage());
+    }
+
+    @Test
+    void contextsThatCannotRunAnythingSayWhy(TestCluster.Cluster cluster) throws IOException, InterruptedException {
+        List<String> command = java(FaultyDriver.class, cluster.url());
+        Process driver = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> said = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        assertEquals(0, driver.waitFor());
+        String none = "no executor of %s was there after 1 s; start workers there, or ask for less memory and fewer cores an executor.";
+        assertEquals(none.formatted(cluster.url()), said.get(0));
+        String stopped = "the Spark context is stopped; make a new one, and SparkEngine.of(context) or the wiring with it.";
+        assertEquals(List.of(stopped, stopped), said.subList(1, 3));
+        String lacking = "executors lack hopwise .*: set spark\\.jars to SparkEngine\\.jars\\(\\) before you make the context, .*";
+        assertTrue(said.get(3).matches(lacking) && said.get(4).matches(lacking), said::toString);
+    }
+
+    /** Speculation never copies a run to the host that it is on. */
+    @Test
+    void executorsCountAsTwoMachines(JavaSparkContext context) {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "other systems have one loopback address");
+        SIX.on(engine).run(SparkEngineTest::plain);
+        long hosts = Arrays.stream(context.statusTracker().getExecutorInfos())
+                .map(SparkExecutorInfo::host)
+                .filter(host -> host.matches("127\\.0\\.0\\.[12]"))
+                .distinct()
+                .count();
+        assertEquals(2, hosts);
     }
 
     @Test

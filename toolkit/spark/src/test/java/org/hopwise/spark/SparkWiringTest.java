@@ -75,14 +75,28 @@ class SparkWiringTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void hopsByBandHaveTheBitsOfOneMachine(int pieces) {
+        try (SparkWiring wiring = SparkWiring.random(context, UNITS, EDGES, SEED, pieces)) {
+            assertEquals(10_000, wiring.bandWidth(), "two bands");
+            HopDecomposition here = HopDecomposition.of(WHOLE, FROM, TO, 3);
+            HopDecomposition there = HopDecomposition.of(wiring.sendingAtMost(0), FROM, TO, 3);
+            assertEquals(here.kernel(), there.kernel());
+            assertEquals(here.toString(), there.toString(), "with a hash of all bits");
+        }
+        assertEquals(0, context.sc().getRDDStorageInfo().length, "blocks are given back");
+    }
+
     @Test
     void influenceByGroupHasTheBitsOfOneMachine() {
         Map<String, List<String>> from = Map.of("b", List.of("unit 1", "unit 5"), "a", List.of("unit 20000"));
         Map<String, List<String>> to = Map.of("c", List.of("unit 2", "unit 19999", "unit 4"));
         try (SparkWiring wiring = SparkWiring.random(context, UNITS, EDGES, SEED, 3)) {
+            String here = HopDecomposition.of(WHOLE, from, to, 3).toString();
+            assertEquals(here, HopDecomposition.of(wiring, from, to, 3).toString());
             assertEquals(
-                    HopDecomposition.of(WHOLE, from, to, 5).toString(),
-                    HopDecomposition.of(wiring, from, to, 5).toString());
+                    here, HopDecomposition.of(wiring.sendingAtMost(0), from, to, 3).toString());
         }
     }
 
@@ -108,7 +122,7 @@ class SparkWiringTest {
                 .getMessage();
         assertTrue(
                 message.matches("the wiring needs 12,000,000,000,040 bytes of the executors' memory, half as much again"
-                        + " while it is filled, and [\\d,]+ are there, in [12] executors\\. .*"),
+                        + " while it is filled, and [\\d,]+ are there, in [12] executors?\\. .*"),
                 message);
     }
 
@@ -132,14 +146,37 @@ class SparkWiringTest {
     }
 
     @Test
-    void aBlockAboveAFifthOfAHeapIsRefused() {
-        SparkWiring.requireBlock(1_000_000, 25, 1e9);
+    void aBandAboveAFifthOfAHeapIsRefused() {
+        // A heap of 1 GB: 0.6 of what is above 300 MB is kept.
+        ExecutorMemory two = new ExecutorMemory(2, 420_000_000L, 840_000_000L);
+        SparkWiring.requireBand(1_000_000, 20, 250_000, two);
         assertEquals(
-                "the block of 1000000 units x 26 sources takes 208,000,000 bytes, and every executor is sent at most"
-                        + " 200,000,000, a fifth of its heap or 1 GB. Use fewer sources at once, or groups of them.",
-                assertThrows(IllegalArgumentException.class, () -> SparkWiring.requireBlock(1_000_000, 26, 1e9))
+                "of the block of 1000000 units x 21 sources each of 2 executors must hold 210,000,000 bytes at once, by"
+                        + " bands of 250000 columns, and has room for 200,000,000, a fifth of its heap. Use fewer sources at"
+                        + " once, or groups of them, or more executors.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> SparkWiring.requireBand(1_000_000, 21, 250_000, two))
                         .getMessage());
-        assertThrows(IllegalArgumentException.class, () -> SparkWiring.requireBlock(10_000_000, 13, 64e9));
+    }
+
+    @Test
+    void aBlockThatIsTooLargeIsRefusedBeforeItIsMade() {
+        try (SparkWiring wiring = SparkWiring.random(context, UNITS, EDGES, SEED)) {
+            int[][] all = IntStream.range(0, UNITS).mapToObj(unit -> new int[] {unit}).toArray(int[][]::new);
+            String message = assertThrows(IllegalArgumentException.class, () -> wiring.block(all))
+                    .getMessage();
+            assertTrue(message.startsWith("of the block of 20000 units x 20000 sources each of "), message);
+        }
+    }
+
+    @Test
+    void executorsThatWouldGiveOtherBitsAreRefused() {
+        Fingerprint here = Fingerprint.here();
+        Fingerprint other = new Fingerprint(here.toolkit(), "99", here.system(), here.profile());
+        String message = assertThrows(IllegalStateException.class, () -> SparkWiring.ready(context, other, 0))
+                .getMessage();
+        assertTrue(message.contains("Java 99"), message);
     }
 
     @Test
@@ -155,7 +192,7 @@ class SparkWiringTest {
                                 .getMessage());
             }
             assertEquals(9, wiring.unit("unit 10"));
-            assertEquals("wiring of 10 units and 20 edges in 1 pieces on Spark", wiring.toString());
+            assertEquals("wiring of 10 units and 20 edges in 1 piece on Spark", wiring.toString());
         }
     }
 
@@ -163,7 +200,7 @@ class SparkWiringTest {
     void anInterruptEndsTheCall() {
         try (SparkWiring wiring = SparkWiring.random(context, 10, 20, SEED)) {
             Thread.currentThread().interrupt();
-            assertThrows(StoppedException.class, () -> wiring.step(new double[10], 1));
+            assertThrows(StoppedException.class, () -> wiring.block(new int[][] {{0}}));
         } finally {
             assertTrue(Thread.interrupted(), "the thread still knows");
         }

@@ -3,6 +3,8 @@ package org.hopwise.spark;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,13 +85,14 @@ public final class TestCluster implements ParameterResolver {
                 for (int worker = 1; worker <= 2; worker++) {
                     logs.add(daemon(
                             "worker" + worker,
-                            "127.0.0." + worker,
+                            host(worker),
                             "-Xmx192m",
                             "worker.Worker",
+                            // One core is for the tests' own context, one for contexts that tests start elsewhere.
                             "--cores",
-                            "1",
+                            "2",
                             "--memory",
-                            "1500m",
+                            "3g",
                             "--work-dir",
                             home.resolve("work" + worker).toString(),
                             url));
@@ -101,6 +104,15 @@ public final class TestCluster implements ParameterResolver {
             } catch (IOException | RuntimeException fault) {
                 close();
                 throw fault;
+            }
+        }
+
+        /** Executors on two addresses count as two machines; other systems than Linux have one loopback address. */
+        private static String host(int worker) {
+            try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0." + worker))) {
+                return probe.getInetAddress().getHostAddress();
+            } catch (IOException lacking) {
+                return "127.0.0.1";
             }
         }
 
@@ -129,6 +141,9 @@ public final class TestCluster implements ParameterResolver {
                     .set("spark.ui.enabled", "false")
                     .set("spark.executor.memory", "1g")
                     .set("spark.executor.cores", "1")
+                    .set("spark.cores.max", "2")
+                    // Four unless set; each takes seconds.
+                    .set("spark.task.maxFailures", "2")
                     .set("spark.executor.extraClassPath", folders)
                     .set("spark.executor.extraJavaOptions", String.join(" ", QUICK) + " -XX:ActiveProcessorCount=1");
         }

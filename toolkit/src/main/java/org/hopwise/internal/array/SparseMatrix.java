@@ -101,7 +101,8 @@ public final class SparseMatrix implements Serializable {
         return new SparseMatrix(rows, width, bands, start, columns, values, shares(rows, bands, start, entries));
     }
 
-    private static int bandWidth(int size, long entries) {
+    /** Columns in a band of a matrix with so many entries. */
+    public static int bandWidth(int size, long entries) {
         long most = Math.max(1, entries / Math.max(1, size) / LEAST_IN_BAND);
         int bands = (int) Math.min(most, (size + BAND - 1) / BAND);
         return bands <= 1 ? Math.max(1, size) : (size + bands - 1) / bands;
@@ -184,18 +185,37 @@ public final class SparseMatrix implements Serializable {
         Cores.split(SHARES, parts, (from, to) -> rows(x, y, share[from], share[to], Products.VECTORS));
     }
 
+    /**
+     * What one band of columns adds to Y = M X, where X has the rows of that band alone; the first band begins Y. All bands
+     * in order give the bits of the whole product.
+     */
+    public void multiply(int band, TallMatrix x, TallMatrix y) {
+        int parts = (double) value.length / bands * x.stride < SMALL ? 1 : Math.min(SHARES, Cores.count());
+        Cores.split(
+                SHARES,
+                parts,
+                (from, to) -> band(band, band * bandWidth, x, y, share[from], share[to], Products.VECTORS));
+    }
+
     void rows(TallMatrix x, TallMatrix y, int from, int to, boolean vectors) {
         for (int band = 0; band < bands; band++) {
-            int cell = band * size;
-            if (vectors) {
-                VectorSparse.rows(start, cell, column, value, x.data, x.at(0), y.data, y.at(0), x.stride, from, to);
-            } else {
-                plainRows(cell, x, y, from, to);
-            }
+            band(band, 0, x, y, from, to, vectors);
         }
     }
 
-    private void plainRows(int cell, TallMatrix x, TallMatrix y, int from, int to) {
+    /** Rows of one band; row 0 of X belongs to column {@code first}. */
+    private void band(int band, int first, TallMatrix x, TallMatrix y, int from, int to, boolean vectors) {
+        int cell = band * size;
+        // May be below 0, and beyond an int on the way, where sums come round again.
+        int origin = x.at(0) - first * x.stride;
+        if (vectors) {
+            VectorSparse.rows(start, cell, column, value, x.data, origin, y.data, y.at(0), x.stride, from, to);
+        } else {
+            plainRows(cell, origin, x, y, from, to);
+        }
+    }
+
+    private void plainRows(int cell, int origin, TallMatrix x, TallMatrix y, int from, int to) {
         double[] out = y.data;
         for (int row = from; row < to; row++) {
             int c = y.at(row);
@@ -203,7 +223,7 @@ public final class SparseMatrix implements Serializable {
                 Arrays.fill(out, c, c + y.stride, 0);
             }
             for (int at = start[cell + row]; at < start[cell + row + 1]; at++) {
-                int b = x.at(column[at]);
+                int b = origin + column[at] * x.stride;
                 double factor = value[at];
                 for (int j = 0; j < x.stride; j++) {
                     out[c + j] = Math.fma(factor, x.data[b + j], out[c + j]);

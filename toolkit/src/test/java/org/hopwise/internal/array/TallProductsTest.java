@@ -109,6 +109,25 @@ class TallProductsTest {
     }
 
     @Test
+    void bandAfterBandGivesTheBitsOfTheWhole() {
+        int size = 40_000;
+        SparseMatrix sparse = SparseMatrix.of(size, 30L * size, entries(size, 30 * size));
+        TallMatrix x = TallMatrix.of(drawn(size, 9, 3));
+        TallMatrix known = new TallMatrix(size, 9);
+        sparse.multiply(x, known);
+        TallMatrix y = new TallMatrix(size, 9);
+        int width = SparseMatrix.bandWidth(size, 30L * size);
+        for (int band = 0; band < sparse.bands(); band++) {
+            int first = band * width;
+            int last = Math.min(first + width, size);
+            TallMatrix part = new TallMatrix(last - first, 9);
+            part.setRows(Arrays.copyOfRange(x.rowByRow(), first * 9, last * 9));
+            sparse.multiply(band, part, y);
+        }
+        assertArrayEquals(known.data, y.data);
+    }
+
+    @Test
     void someRowsGiveTheBitsOfTheWhole() {
         int size = 40_000;
         long all = 30L * size;
