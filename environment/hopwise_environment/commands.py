@@ -223,8 +223,13 @@ def spark(asked, kit):
 
 def bench(asked, kit):
     """environment/bench"""
-    from .bench import command
+    from .bench import clusters, command
 
+    if asked.rows == ["spark"]:
+        _locks.append(lock.take())
+        maven.build(kit, "spark")
+        clusters.run(kit, asked.quick)
+        return 0
     names = command.choose(asked.rows, asked.quick)
     if "start" in names and not asked.jmh:
         _kernel(asked, kit)

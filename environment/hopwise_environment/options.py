@@ -41,7 +41,7 @@ def parse(arguments):
     add["lab"]("--spark", action="store_true", help="with Spark in the kernel, and the cluster of environment/spark start")
     add["spark"]("action", choices=["start", "stop", "test", "run"], help="a master and two workers on loopback")
     add["spark"]("notebooks", nargs="*", metavar="NOTEBOOK", help="for run: notebooks to execute, in QUICK")
-    add["bench"]("rows", nargs="*", help="rows of the table, such as default or sparse; all if none is named")
+    add["bench"]("rows", nargs="*", help="rows of the table, such as default or sparse; all if none is named. spark, alone: a cluster beside this machine")
     add["bench"]("--quick", action="store_true", help="a minute's check, without the long rows; rough numbers")
     add["bench"]("--busy", action="store_true", help="count processor time, on a machine with other work")
     add["bench"]("--markdown", metavar="FILE", help="write the table there too")

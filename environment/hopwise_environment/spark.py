@@ -37,8 +37,8 @@ _MASTER = r"Starting Spark master at (spark://\S+)(?s:.*)New state: ALIVE"
 _WORKER = r"(Successfully registered with master)"
 
 
-def start(jdk, jars):
-    """Starts a cluster, unless there is one; returns what to tell the user."""
+def start(jdk, jars, memory="1500m"):
+    """Starts a cluster whose workers have so much memory, unless there is one; returns what to tell the user."""
     if running():
         raise Problem("There is a cluster already. Use it, or end it with environment/spark stop.")
     shutil.rmtree(HOME, ignore_errors=True)
@@ -51,7 +51,7 @@ def start(jdk, jars):
         for number in (1, 2):
             # Executors on two addresses count as two machines; other systems than Linux have one loopback address.
             host = f"127.0.0.{number}" if os.uname().sysname == "Linux" else "127.0.0.1"
-            more = ["--cores", "1", "--memory", "1500m", "--work-dir", HOME / f"work{number}", url]
+            more = ["--cores", "1", "--memory", memory, "--work-dir", HOME / f"work{number}", url]
             workers[f"worker{number}"] = _begin(jdk, "worker.Worker", f"worker{number}", host, more)
         for name, process in workers.items():
             _await(name, _WORKER, process)
@@ -85,27 +85,30 @@ def address():
 def kernel(jdk):
     """Writes the spec of a JJava that can drive executors, of the running cluster unless told otherwise; returns the variables
     by which Jupyter finds it in place of the plain one."""
-    # Spark's own, which logs; ours is silent.
+    spec = kernels.spec(kernels.JJAVA, jdk, jars(), kernels.heap_gib())
+    java, *rest = spec["argv"]
+    written = {**spec, "argv": [java, *options(), *rest], "display_name": "Java with Spark"}
+    files.write(KERNELS / "kernels" / "java" / "kernel.json", json.dumps(written, indent=2) + "\n")
+    return {**kernels.VARIABLES, "JUPYTER_PATH": str(KERNELS)}
+
+
+def jars():
+    """The class path of a driver: the toolkit's libraries, then Spark's. Spark's logging wins, since ours is silent."""
     ours = [jar for jar in maven.toolkit_jars() if not jar.name.startswith("slf4j")]
     there = {jar.name for jar in ours}
-    jars = [*ours, *(jar for jar in maven.spark_jars() if jar.name not in there)]
-    spec = kernels.spec(kernels.JJAVA, jdk, jars, kernels.heap_gib())
-    java, *rest = spec["argv"]
+    return [*ours, *(jar for jar in maven.spark_jars() if jar.name not in there)]
+
+
+def options():
+    """What the JVM of a driver is started with: what Spark asks for, as its module is tested with it, and the cluster's address."""
+    asked = ElementTree.parse(places.SPARK / "pom.xml").find(f"{_POM}properties/{_POM}spark.jvm.options").text.split()
     logging = KERNELS / "log4j2.properties"
     files.write(logging, _LOGGING.format(log=KERNELS / "driver.log"))
     settings = {"spark.ui.enabled": "false", "log4j2.configurationFile": logging}
     master = address()
     if master:
         settings |= {"spark.master": master, **_HERE}
-    options = [*_driver_options(), *(f"-D{name}={value}" for name, value in settings.items())]
-    written = {**spec, "argv": [java, *options, *rest], "display_name": "Java with Spark"}
-    files.write(KERNELS / "kernels" / "java" / "kernel.json", json.dumps(written, indent=2) + "\n")
-    return {**kernels.VARIABLES, "JUPYTER_PATH": str(KERNELS)}
-
-
-def _driver_options():
-    """What Spark asks of a driver's JVM, as its module is tested with it."""
-    return ElementTree.parse(places.SPARK / "pom.xml").find(f"{_POM}properties/{_POM}spark.jvm.options").text.split()
+    return [*asked, *(f"-D{name}={value}" for name, value in settings.items())]
 
 
 def running():
