@@ -40,7 +40,7 @@ class ArchitectureTest {
             entry("claim", List.of("table", "stats")),
             entry("metrics", List.of("rnn", "graph", "table", "stats")),
             entry("command", List.of("rnn", "graph", "network", "io", "stats", "figure")),
-            entry("network", List.of("rnn", "graph", "stats", "figure")),
+            entry("network", List.of("rnn", "graph", "stats", "figure", "sweep")),
             entry("critical", List.of("rnn", "graph", "stats")),
             entry("lowrank", List.of("rnn", "graph", "train", "stats")),
             entry(

@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import org.apache.commons.numbers.gamma.Erfc;
 import org.ejml.data.DMatrixRMaj;
@@ -14,7 +15,7 @@ import org.hopwise.internal.array.TallProducts;
  * 64 channels and GELU between them, give a mean and a log variance a latent and step. A filter multiplies this Gaussian with
  * the network's own prior. Source: arXiv 2406.16749, encoding network; the gradient is by hand.
  */
-public final class Encoder {
+public final class Encoder implements Serializable {
 
     /** Log variances stay between these, so that no proposal collapses or explodes. */
     private static final double LEAST = Math.log(1e-8);

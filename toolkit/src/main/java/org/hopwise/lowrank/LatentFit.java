@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -32,7 +33,7 @@ import org.hopwise.train.TrainingDivergedException;
  * threads. Cost of an update: about 6 N R operations a trial, particle and step; memory: (2 R + 2) K T numbers a thread. Source:
  * arXiv 2406.16749; the gradient by hand is our own.
  */
-public final class LatentFit {
+public final class LatentFit implements Serializable {
 
     private static final double CLIP = 5;
     private static final int PROGRESS_REPORTS = 200;
@@ -51,16 +52,23 @@ public final class LatentFit {
             Encoder encoder,
             Set<Part> frozen,
             boolean missing,
-            Seed seed) {}
+            Seed seed)
+            implements Serializable {}
 
     private final Settings s;
-    private final ProgressListener listener;
-    private final Path file;
+    /** Elsewhere nobody listens, and nothing is kept. */
+    private final transient ProgressListener listener;
+
+    private final transient Path file;
 
     private LatentFit(Settings settings, ProgressListener listener, Path file) {
         this.s = settings;
         this.listener = listener;
         this.file = file;
+    }
+
+    private Object readResolve() {
+        return new LatentFit(s, progress -> {}, null);
     }
 
     private LatentFit with(String name, Object value) {

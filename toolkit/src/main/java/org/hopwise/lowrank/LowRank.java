@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param input W_u, units x inputs; null for no inputs
  * @param ramp the unit function phi
  */
-public record LowRank(double decay, INDArray left, INDArray right, INDArray bias, INDArray input, Ramp ramp) {
+public record LowRank(double decay, INDArray left, INDArray right, INDArray bias, INDArray input, Ramp ramp)
+        implements Serializable {
 
     /** The golden angle, at which preferred directions of a {@link #ring} follow one another. */
     private static final double GOLDEN_ANGLE = 2.399963229728653;

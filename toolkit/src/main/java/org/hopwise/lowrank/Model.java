@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import java.io.Serializable;
 import java.util.Locale;
 import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
@@ -30,7 +31,8 @@ record Model(
         double[] startNoise,
         double[] weights,
         double[] shift,
-        double[] variance) {
+        double[] variance)
+        implements Serializable {
 
     private static final double NOISE = 0.1;
 

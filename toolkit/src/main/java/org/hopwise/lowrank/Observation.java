@@ -1,11 +1,12 @@
 package org.hopwise.lowrank;
 
+import java.io.Serializable;
 import org.hopwise.internal.Nd;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is seen of a stochastic network: a drive d from latents or units, and noise around it. Shapes are checked by
  * {@link StochasticNetwork#of}. */
-public sealed interface Observation permits GaussianObservation, PoissonObservation {
+public sealed interface Observation extends Serializable permits GaussianObservation, PoissonObservation {
 
     /**
      * What the channels see.

@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import java.io.Serializable;
 import java.util.Objects;
 import org.hopwise.Seed;
 import org.hopwise.internal.Check;
@@ -15,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * e_t ~ N(0, Q). Unless set, Q is 0.01 times and Q_0 one times the identity, and mu_0 is 0. Immutable: a setting returns a
  * copy. Source: arXiv 2406.16749, equations 1 to 3, in the form of its public code.
  */
-public final class StochasticNetwork {
+public final class StochasticNetwork implements Serializable {
 
     private final Model model;
     private final LowRank network;

@@ -1,5 +1,6 @@
 package org.hopwise.lowrank;
 
+import java.io.Serializable;
 import java.util.Objects;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param inputs u, trials x steps x inputs; null without inputs
  * @param latents z, trials x steps x rank; null where they are not known
  */
-public record Trials(INDArray observations, INDArray inputs, INDArray latents) {
+public record Trials(INDArray observations, INDArray inputs, INDArray latents) implements Serializable {
 
     /**
      * Copies the arrays.

@@ -1,5 +1,6 @@
 package org.hopwise.network;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.hopwise.graph.Wiring;
 import org.hopwise.internal.array.SparseMatrix;
 
 /** Edges as three arrays, at most one from a unit to another and none of weight 0, in order of source and target. */
-final class EdgeList {
+final class EdgeList implements Serializable {
 
     final int units;
     final int[] from;

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.hopwise.Seed;
 import org.hopwise.figure.Figure;
 import org.hopwise.graph.HopDecomposition;
@@ -34,7 +33,7 @@ public final class HopProfile {
     private final double[] row;
     private final double factor;
     private final NullChain.Draw observed;
-    private final Function<NullChain.Draw, double[]> measure;
+    private final NullRun.Measure measure;
     private final String fingerprint;
     private final boolean scaled;
 
@@ -43,7 +42,7 @@ public final class HopProfile {
             double[] row,
             double factor,
             NullChain.Draw observed,
-            Function<NullChain.Draw, double[]> measure,
+            NullRun.Measure measure,
             String fingerprint,
             boolean scaled) {
         this.firstHop = firstHop;
@@ -67,8 +66,7 @@ public final class HopProfile {
         Matrices m = WeightsDoor.matrices(weights);
         EdgeList edges = EdgeList.of(m.recurrent());
         NullChain.Draw observed = new NullChain.Draw(edges, null, null);
-        Function<NullChain.Draw, double[]> measure =
-                draw -> HopSums.ofNetwork(m, draw.edges().recurrent(), length);
+        NullRun.Measure measure = draw -> HopSums.ofNetwork(m, draw.edges().recurrent(), length);
         String fingerprint = fingerprint(edges, "network hops " + length, m.input().data, m.output().data);
         return new HopProfile(2, measure.apply(observed), 1, observed, measure, fingerprint, false);
     }
@@ -127,7 +125,7 @@ public final class HopProfile {
         Check.positive("hops", hops);
         EdgeList edges = EdgeList.of(wiring);
         NullChain.Draw observed = new NullChain.Draw(edges, UnitNumbers.of(wiring, from), UnitNumbers.of(wiring, to));
-        Function<NullChain.Draw, double[]> measure = draw -> HopSums.ofWiring(draw, factor, hops, scaled);
+        NullRun.Measure measure = draw -> HopSums.ofWiring(draw, factor, hops, scaled);
         String fingerprint = fingerprint(
                 edges,
                 "wiring hops %d factor %s".formatted(hops, factor),

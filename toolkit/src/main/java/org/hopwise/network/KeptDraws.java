@@ -60,9 +60,9 @@ final class KeptDraws {
         }
     }
 
-    /** A draw that is kept, or null. */
-    double[] row(int step) {
-        return step < rows.size() ? rows.get(step) : null;
+    /** The draws that are kept. */
+    double[][] rows() {
+        return rows.toArray(double[][]::new);
     }
 
     void add(double[] row) {

@@ -1,12 +1,13 @@
 package org.hopwise.network;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** Draws of a null model, one after the other; each chain has its own randomness. */
 interface NullChain {
 
     /** Edges with the ends of the walks; a network's ends are its inputs and outputs, so it has none here. */
-    final class Draw {
+    final class Draw implements Serializable {
 
         private final EdgeList edges;
         private final int[] sources;

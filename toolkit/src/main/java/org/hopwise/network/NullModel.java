@@ -1,5 +1,6 @@
 package org.hopwise.network;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ import org.hopwise.rnn.Weights;
  * @param kind what is kept
  * @param shufflesLoops whether edges from a unit to itself are shuffled too; {@code synapses} and {@code spectrum} always do
  */
-public record NullModel(Kind kind, boolean shufflesLoops) {
+public record NullModel(Kind kind, boolean shufflesLoops) implements Serializable {
 
     /** What a draw shares with the observed graph, exactly unless it says otherwise. */
     public enum Kind {

@@ -1,28 +1,29 @@
 package org.hopwise.network;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import org.hopwise.ProgressListener;
-import org.hopwise.internal.Check;
 import org.hopwise.internal.machine.Cores;
+import org.hopwise.sweep.Engine;
 
 /**
  * How draws of a null model are made. Nothing here changes a draw.
  *
- * @param threads how many; all cores unless set
- * @param listener hears of every draw; nobody unless set
+ * @param engine what chains of draws run on; threads, one a core, unless set
+ * @param listener hears of every draw, and of every chain that is drawn elsewhere; nobody unless set
  * @param folder where finished draws are kept, so that a call that was stopped goes on from there; null for nowhere
  */
-public record NullSettings(int threads, ProgressListener listener, Path folder) {
+public record NullSettings(Engine engine, ProgressListener listener, Path folder) {
 
     /**
-     * Checks the number of threads.
+     * Checks that there is an engine.
      *
-     * @param threads how many
+     * @param engine what chains run on
      * @param listener hears of every draw
      * @param folder where finished draws are kept; null for nowhere
      */
     public NullSettings {
-        Check.positive("threads", threads);
+        Objects.requireNonNull(engine, "engine");
     }
 
     /**
@@ -31,7 +32,7 @@ public record NullSettings(int threads, ProgressListener listener, Path folder) 
      * @return the defaults
      */
     public static NullSettings defaults() {
-        return new NullSettings(Cores.count(), progress -> {}, null);
+        return new NullSettings(Engine.threads(Cores.count()), progress -> {}, null);
     }
 
     /**
@@ -41,7 +42,18 @@ public record NullSettings(int threads, ProgressListener listener, Path folder) 
      * @return a copy with the setting
      */
     public NullSettings threads(int count) {
-        return new NullSettings(count, listener, folder);
+        return on(Engine.threads(count));
+    }
+
+    /**
+     * What the chains of draws run on, such as the executors of a cluster. Their 16 chains are its runs; the draws are the
+     * same to the last bit everywhere. A folder keeps chains that run elsewhere once they are whole.
+     *
+     * @param other the engine
+     * @return a copy with the setting
+     */
+    public NullSettings on(Engine other) {
+        return new NullSettings(other, listener, folder);
     }
 
     /**
@@ -51,7 +63,7 @@ public record NullSettings(int threads, ProgressListener listener, Path folder) 
      * @return a copy with the setting
      */
     public NullSettings listen(ProgressListener told) {
-        return new NullSettings(threads, told, folder);
+        return new NullSettings(engine, told, folder);
     }
 
     /**
@@ -61,12 +73,12 @@ public record NullSettings(int threads, ProgressListener listener, Path folder) 
      * @return a copy with the setting
      */
     public NullSettings in(Path where) {
-        return new NullSettings(threads, listener, where);
+        return new NullSettings(engine, listener, where);
     }
 
-    /** Threads and folder. */
+    /** Engine and folder. */
     @Override
     public String toString() {
-        return "%d threads, %s".formatted(threads, folder == null ? "nothing kept" : "draws kept in " + folder);
+        return "%s, %s".formatted(engine, folder == null ? "nothing kept" : "draws kept in " + folder);
     }
 }

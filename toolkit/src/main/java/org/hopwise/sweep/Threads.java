@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.hopwise.internal.Texts;
 
 /**
  * The built-in engine: threads of this virtual machine. When the caller is told to stop, so are the workers, and the call
@@ -52,6 +53,12 @@ record Threads(int workers) implements Engine {
             ended.set(true);
             pool.shutdownNow();
         }
+    }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return Texts.count(workers, "thread");
     }
 
     private static void begin(Job job, int run, CompletionService<Answer> answers, AtomicBoolean ended) {

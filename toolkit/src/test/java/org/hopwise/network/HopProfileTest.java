@@ -210,12 +210,16 @@ class HopProfileTest {
         HopProfile profile = cat(4);
         double[] whole = profile.against(Nulls.degree(), 60, Seed.of(3)).values(Quantity.INFLUENCE, 4);
         AtomicInteger heard = new AtomicInteger();
+        Thread caller = Thread.currentThread();
         NullSettings settings = NullSettings.defaults().threads(1).in(folder);
         assertThrows(
                 StoppedException.class,
                 () -> profile.against(Nulls.degree(), 60, Seed.of(3), settings.listen(progress -> {
                     if (heard.incrementAndGet() == 25) {
-                        Thread.currentThread().interrupt();
+                        caller.interrupt();
+                        while (!Thread.currentThread().isInterrupted()) {
+                            Thread.onSpinWait();
+                        }
                     }
                 })));
         assertTrue(Thread.interrupted());
