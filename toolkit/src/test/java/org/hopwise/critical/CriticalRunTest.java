@@ -165,7 +165,7 @@ class CriticalRunTest {
         double[] re = table.doubleColumn("re").asDoubleArray();
         double[] im = table.doubleColumn("im").asDoubleArray();
         for (int record = 0; record < 3; record++) {
-            Field then = net.run(start, drive, 3 * record).last();
+            Field then = net.run(start, drive, 3L * record).last();
             for (int site = 0; site < sites; site++) {
                 assertEquals(then.re()[site], re[record * sites + site]);
                 assertEquals(then.im()[site], im[record * sites + site]);
