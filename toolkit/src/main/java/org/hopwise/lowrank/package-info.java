@@ -6,5 +6,7 @@
  * likely trials are, {@link org.hopwise.lowrank.Kalman} does so exactly for linear units, and
  * {@link org.hopwise.lowrank.LatentFit} finds the network that makes them likely.
  * {@link org.hopwise.lowrank.FixedPoints} finds every fixed point of a piecewise-linear network in polynomial time.
+ *
+ * @serial exclude
  */
 package org.hopwise.lowrank;

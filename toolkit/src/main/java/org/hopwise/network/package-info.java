@@ -7,5 +7,7 @@
  * {@link org.hopwise.network.NullComparison} whether that is more than the {@link org.hopwise.network.Nulls} give.
  * {@link org.hopwise.network.Communities} are modules, {@link org.hopwise.network.Lesions} what walks lose, and
  * {@link org.hopwise.network.InfluenceRanks} how sure an order of targets is.
+ *
+ * @serial exclude
  */
 package org.hopwise.network;
