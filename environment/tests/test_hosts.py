@@ -19,7 +19,8 @@ NOTEBOOKS = {
     "01_first": (PID, f"int secret = 41; {LARGE}", 'System.out.println("first");'),
     "02_second": (
         PID,
-        'System.getProperty("hopwise.profile") + " " + System.getProperty("hopwise.output")',
+        """String.join(" ", System.getProperty("hopwise.profile"), System.getProperty("hopwise.output"),
+            System.getProperty("hopwise.unfinished"))""",
         f"{LARGE} large[0].length",
         'tech.tablesaw.api.Table.create(tech.tablesaw.api.IntColumn.create("x", 7))',
         'System.out.println("second");',
@@ -43,7 +44,7 @@ def run(tmp_path_factory):
     settings = {**kernels.VARIABLES, "HOPWISE_PROFILE": "FULL"}
     with mock.patch.object(places, "WORK", work), mock.patch.dict(os.environ, settings):
         with contextlib.redirect_stdout(io.StringIO()):
-            outcomes = runner.run(sorted(folder.glob("*.ipynb")), output, "QUICK", 60, warm=True)
+            outcomes = runner.run(sorted(folder.glob("*.ipynb")), output, "QUICK", 60, resumed=True, warm=True)
     executed = [*(output / "notebooks").iterdir(), *(work / "failed").iterdir()]
     cells = {path.stem: nbformat.read(path, 4).cells for path in executed}
     return cells, {outcome.name: outcome.error for outcome in outcomes}, output
@@ -78,9 +79,11 @@ def test_what_the_one_before_held_is_given_back(run):
     assert int(value(run[0]["02_second"][2])) == 1 << 19
 
 
-def test_each_kernel_knows_its_profile_and_folder_and_shows_tables(run):
+def test_each_kernel_knows_its_profile_and_folders_and_shows_tables(run):
     cells, _, output = run
-    assert value(cells["02_second"][1]) == f"QUICK {output}"
+    profile, results, unfinished = value(cells["02_second"][1]).split(" ")
+    assert (profile, results) == ("QUICK", str(output))
+    assert unfinished.startswith(str(output.parent / "work" / "unfinished" / "02_second-quick."))
     assert "<table>" in cells["02_second"][3].outputs[0].data["text/html"]
 
 
