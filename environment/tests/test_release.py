@@ -34,7 +34,8 @@ def repository(kit, tmp_path_factory):
     shutil.copytree(places.ROOT, folder / "clone", ignore=left, symlinks=True)
     repository = folder / "repository"
     place = f"-DaltDeploymentRepository=stranger::{repository.as_uri()}"
-    command, environment = maven.command(kit, *maven.UNCHECKED, place, "deploy", root=folder / "clone")
+    # A repository has no use for copies of what is needed.
+    command, environment = maven.command(kit, *maven.UNCHECKED, "-Dmdep.skip", place, "deploy", root=folder / "clone")
     done = subprocess.run(command, cwd=folder / "clone", env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-3000:]
     return repository
