@@ -188,8 +188,9 @@ def test(asked, kit):
     statuses = [_pytest("What a user meets in a cell", [tests / "test_kernel_talk.py"], kernels.set_up(asked.kernel, java), java) for java in second]
     kernel = kernels.set_up(asked.kernel, kit, archived=True)
     statuses.append(_pytest("The notebooks", [notebooks], kernel, kit))
-    # Files of tests, so many at once; the book is made of what the notebooks have left.
-    rest = [tests, f"--ignore={notebooks}", f"--numprocesses={_at_a_time()}", "--dist=loadfile"]
+    # Files of tests, so many at once in the order of tests/conftest.py; the book is made of what the notebooks have left.
+    workers = [f"--numprocesses={_at_a_time()}", "--dist=loadfile", "--no-loadscope-reorder"]
+    rest = [tests, f"--ignore={notebooks}", *workers]
     statuses.append(_pytest("The environment's scripts and the browser", rest, kernel, kit))
     return max(statuses)
 

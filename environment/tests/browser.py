@@ -43,13 +43,12 @@ def find_or_skip():
 
 
 class Lab:
-    """environment/lab on a free port, with settings of its own and a copy of a notebook to work on."""
+    """environment/lab on a free port, with settings of its own and a copy of one notebook at a time to work on."""
 
-    def __init__(self, notebook):
+    def __init__(self):
         self.folder = Path(tempfile.mkdtemp(prefix="hopwise-lab-"))
-        self.notebook = self.folder / "notebooks" / notebook.name
-        self.notebook.parent.mkdir()
-        shutil.copy(notebook, self.notebook)
+        self.notebook = None
+        (self.folder / "notebooks").mkdir()
         self.token = os.urandom(16).hex()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -64,7 +63,7 @@ class Lab:
         names.update(config="JUPYTER_CONFIG_DIR", runtime="JUPYTER_RUNTIME_DIR", data="JUPYTER_DATA_DIR")
         environment = {name: str(self.folder / part.lower()) for part, name in names.items()}
         options = ["--no-browser", f"--port={self.port}", f"--IdentityProvider.token={self.token}"]
-        options += [f"--ServerApp.root_dir={self.notebook.parent}", "--ServerApp.port_retries=0"]
+        options += [f"--ServerApp.root_dir={self.folder / 'notebooks'}", "--ServerApp.port_retries=0"]
         self.log = self.folder / "server.log"
         with open(self.log, "wb") as log:
             self.server = subprocess.Popen(
@@ -88,6 +87,14 @@ class Lab:
                 self.server.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def use(self, notebook):
+        """Takes a copy of this notebook, and ends the kernel of the one before it."""
+        for kernel in self.kernels():
+            self._ask("DELETE", f"/api/kernels/{kernel['id']}?token={self.token}")
+        self.notebook = self.folder / "notebooks" / notebook.name
+        shutil.copy(notebook, self.notebook)
+        return self
+
     def page(self):
         """The address that opens the notebook."""
         return f"{self.address}/lab/tree/{self.notebook.name}?token={self.token}&reset"
@@ -95,7 +102,7 @@ class Lab:
     def kernels(self):
         """What the server says of its kernels."""
         try:
-            return json.loads(self._get(f"/api/kernels?token={self.token}"))
+            return json.loads(self._ask("GET", f"/api/kernels?token={self.token}"))
         except urllib.error.HTTPError:
             # A kernel that is just starting has no state yet, which this server answers with an error.
             return []
@@ -109,7 +116,7 @@ class Lab:
     def status_without_token(self):
         """The HTTP status of a request that does not know the token."""
         try:
-            self._get("/api/kernels")
+            self._ask("GET", "/api/kernels")
             return 200
         except urllib.error.HTTPError as refused:
             return refused.code
@@ -123,13 +130,14 @@ class Lab:
         if self.server.poll() is not None:
             raise AssertionError("JupyterLab ended: " + self.log.read_text()[-2000:])
         try:
-            self._get("/api")
+            self._ask("GET", "/api")
             return True
         except OSError:
             return False
 
-    def _get(self, path):
-        with urllib.request.urlopen(self.address + path, timeout=5) as answer:
+    def _ask(self, method, path):
+        request = urllib.request.Request(self.address + path, method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
             return answer.read()
 
     def _setting(self, plugin, value):
@@ -238,7 +246,10 @@ def run_all_cells(page, lab, seconds):
 
     def is_saved():
         page.wait_for_timeout(100)
-        return lab.notebook.stat().st_mtime_ns != before and any(lab.outputs())
+        try:
+            return lab.notebook.stat().st_mtime_ns != before and any(lab.outputs())
+        except ValueError:
+            return False  # still being written
 
     wait(is_saved, 20, lambda: "the notebook was not saved")
 

@@ -14,12 +14,13 @@ STILLS = ".jp-Notebook .jp-RenderedHTML figure > img"
 
 
 @pytest.fixture(scope="module")
-def lab():
-    with browser.Lab(context.HERE / "show_slider.ipynb") as opened:
-        yield opened
+def slides(lab):
+    """A notebook with two of them in the JupyterLab that the tests share."""
+    return lab.use(context.HERE / "show_slider.ipynb")
 
 
-def test_sliders_move_by_keyboard_and_fit_a_phone(lab):
+def test_sliders_move_by_keyboard_and_fit_a_phone(slides):
+    lab = slides
     with browser.window(browser.find_or_skip()) as page:
         browser.run_all_cells(page, lab, seconds=180)
         assert [output for output in lab.outputs() if output["output_type"] == "error"] == []
@@ -62,7 +63,8 @@ def press_keys(page, sliders):
     assert not first.evaluate("e => e === document.activeElement")
 
 
-def test_a_notebook_that_is_not_trusted_shows_stills_and_runs_nothing(lab):
+def test_a_notebook_that_is_not_trusted_shows_stills_and_runs_nothing(slides):
+    lab = slides
     stranger = json.loads(lab.notebook.read_text(encoding="utf-8"))
     stranger["cells"].append({"cell_type": "markdown", "id": "stranger", "metadata": {}, "source": ["from elsewhere"]})
     mine = lab.notebook
@@ -70,6 +72,7 @@ def test_a_notebook_that_is_not_trusted_shows_stills_and_runs_nothing(lab):
     lab.notebook.write_text(json.dumps(stranger), encoding="utf-8")
     with browser.window(browser.find_or_skip()) as page:
         browser.open_notebook(page, lab)
+        page.locator(STILLS).nth(1).wait_for()
         widths = page.locator(STILLS).evaluate_all("all => all.map(i => i.naturalWidth)")
         assert len(widths) == 2 and min(widths) > 100
         assert page.locator(".jp-Notebook input[type=range]").count() == 0

@@ -51,7 +51,7 @@ def test_its_pages_fit_the_screen_and_load_nothing_from_elsewhere(first_page, wi
         lessons = [path for path in first_page.parent.glob("notebooks/03*.html")]
         for path in [first_page, first_page.with_name("claims.html"), *lessons]:
             page.goto(path.as_uri())
-            page.wait_for_timeout(1500)
+            page.evaluate("window.MathJax?.startup?.promise")  # until mathematics is set, where there is some
             browser.shot(page, f"book-{path.stem}-{width}.png")
             assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path.name
         if lessons:
