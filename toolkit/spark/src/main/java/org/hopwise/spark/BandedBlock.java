@@ -48,8 +48,7 @@ final class BandedBlock implements RemoteWiring.Block {
         }
     }
 
-    private static BandedBlock kept(
-            SparkWiring wiring, JavaRDD<Piece> groups, int columns, JavaRDD<Piece.Part> parts) {
+    private static BandedBlock kept(SparkWiring wiring, JavaRDD<Piece> groups, int columns, JavaRDD<Piece.Part> parts) {
         BandedBlock block = new BandedBlock(wiring, groups, columns, parts.persist(StorageLevel.DISK_ONLY()));
         try {
             wiring.run(parts::count);

@@ -33,11 +33,7 @@ final class EdgeFile {
     private static final Pattern TEXT = Pattern.compile("(?i).*\\.(csv|tsv)(\\.gz)?/?");
     private static final Pattern NUMBER = Pattern.compile("\\s*[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?\\s*");
     private static final List<DataType> NAMES = List.of(
-            DataTypes.StringType,
-            DataTypes.LongType,
-            DataTypes.IntegerType,
-            DataTypes.ShortType,
-            DataTypes.ByteType);
+            DataTypes.StringType, DataTypes.LongType, DataTypes.IntegerType, DataTypes.ShortType, DataTypes.ByteType);
 
     private EdgeFile() {}
 
@@ -62,14 +58,14 @@ final class EdgeFile {
             long edges = 0;
             for (Tally tally : Jobs.stoppable(context, summed.map(Summed::tally)::collect)) {
                 if (tally.fault() != null) {
-                    throw new IllegalArgumentException(tally.fault() + " of " + path + " adds up to infinity; scale the weights.");
+                    throw new IllegalArgumentException(
+                            tally.fault() + " of " + path + " adds up to infinity; scale the weights.");
                 }
                 edges += tally.edges();
             }
             long all = edges;
             JavaRDD<Piece> pieces = summed.map(some -> some.piece(names.length, all));
-            return SparkWiring.filled(
-                    context, new UnitNames.Sorted(names), all, memory, pieces, Optional.of(sent));
+            return SparkWiring.filled(context, new UnitNames.Sorted(names), all, memory, pieces, Optional.of(sent));
         } catch (RuntimeException failed) {
             Tidying.undisturbed(sent::destroy);
             throw failed;
@@ -82,13 +78,20 @@ final class EdgeFile {
                 return session.read().parquet(path);
             }
             String separator = path.toLowerCase(Locale.ROOT).contains(".tsv") ? "\t" : ",";
-            return session.read().option("header", true).option("sep", separator).option("escape", "\"").csv(path);
+            return session.read()
+                    .option("header", true)
+                    .option("sep", separator)
+                    .option("escape", "\"")
+                    .csv(path);
         } catch (RuntimeException failed) {
             throw failed;
         } catch (Exception unreadable) {
             // Spark's own exceptions are checked and declared nowhere.
             throw new IllegalArgumentException(
-                    "%s cannot be read: %s".formatted(path, unreadable.getMessage().lines().findFirst().orElse("")),
+                    "%s cannot be read: %s"
+                            .formatted(
+                                    path,
+                                    unreadable.getMessage().lines().findFirst().orElse("")),
                     unreadable);
         }
     }
@@ -105,7 +108,8 @@ final class EdgeFile {
         for (int i = 0; i < columns.size(); i++) {
             DataType type = table.schema().apply(columns.get(i)).dataType();
             boolean isWeight = i == columns.size() - 1;
-            boolean fits = isWeight ? type instanceof NumericType || type == DataTypes.StringType : NAMES.contains(type);
+            boolean fits =
+                    isWeight ? type instanceof NumericType || type == DataTypes.StringType : NAMES.contains(type);
             if (!fits) {
                 throw new IllegalArgumentException("column '%s' of %s holds %s; %s."
                         .formatted(
@@ -128,8 +132,7 @@ final class EdgeFile {
 
     /** Looks at every row; returns how many there are. */
     private static long requireSound(JavaSparkContext context, JavaRDD<Row> rows, String path, List<String> columns) {
-        List<Survey> surveys = Jobs.stoppable(
-                context, rows.mapPartitionsWithIndex(new Look(columns), true)::collect);
+        List<Survey> surveys = Jobs.stoppable(context, rows.mapPartitionsWithIndex(new Look(columns), true)::collect);
         long before = 0;
         for (Survey survey : surveys) {
             if (survey.fault() != null) {
@@ -308,8 +311,7 @@ final class EdgeFile {
         }
     }
 
-    private static final class Sum
-            implements Function2<Integer, Iterator<Tuple2<Edge, Double>>, Iterator<Summed>> {
+    private static final class Sum implements Function2<Integer, Iterator<Tuple2<Edge, Double>>, Iterator<Summed>> {
 
         private final Broadcast<String[]> names;
         private final int pieces;
@@ -359,8 +361,7 @@ final class EdgeFile {
         private String fault(int[] to, int[] from, double[] weights, int kept) {
             for (int edge = 0; edge < kept; edge++) {
                 if (!Double.isFinite(weights[edge])) {
-                    return "the edge from '%s' to '%s'"
-                            .formatted(names.value()[from[edge]], names.value()[to[edge]]);
+                    return "the edge from '%s' to '%s'".formatted(names.value()[from[edge]], names.value()[to[edge]]);
                 }
             }
             return null;

@@ -126,8 +126,8 @@ public final class SparkWiring implements RemoteWiring, AutoCloseable {
         requireRoom(bytes, memory);
         int count = asked > 0 ? asked : pieces(bytes, units, memory);
         List<Integer> numbers = IntStream.range(0, count).boxed().toList();
-        JavaRDD<Piece> pieces = context.parallelize(numbers, count)
-                .map(new Piece.Draw(new RandomRows(units, edges, seed), count));
+        JavaRDD<Piece> pieces =
+                context.parallelize(numbers, count).map(new Piece.Draw(new RandomRows(units, edges, seed), count));
         return filled(context, new UnitNames.Numbered(units), edges, memory, pieces, Optional.empty());
     }
 

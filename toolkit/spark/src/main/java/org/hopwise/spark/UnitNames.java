@@ -50,8 +50,8 @@ interface UnitNames {
         public int place(String name) {
             int at = Arrays.binarySearch(names, name);
             if (at < 0) {
-                throw new IllegalArgumentException("unit '%s' is not among the %d units, such as '%s'."
-                        .formatted(name, names.length, names[0]));
+                throw new IllegalArgumentException(
+                        "unit '%s' is not among the %d units, such as '%s'.".formatted(name, names.length, names[0]));
             }
             return at;
         }

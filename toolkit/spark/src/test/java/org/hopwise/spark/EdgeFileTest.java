@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.hopwise.Seed;
@@ -17,7 +18,6 @@ import org.hopwise.io.WiringFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /** Wirings out of files, beside what one machine reads. */
 @ExtendWith(TestCluster.class)
@@ -49,7 +49,8 @@ class EdgeFileTest {
             double weight = edge % 7 == 0 ? draws.below(3) - 1 : draws.gaussian();
             int times = edge % 11 == 0 ? 3 : 1;
             for (int time = 0; time < times; time++) {
-                text.append("\"x, y\",\"unit \"\"%d\"\"\",n%d,%s%n".formatted(from, to, time == 1 ? -weight : weight / 3));
+                text.append(
+                        "\"x, y\",\"unit \"\"%d\"\"\",n%d,%s%n".formatted(from, to, time == 1 ? -weight : weight / 3));
             }
         }
         return Files.writeString(folder.resolve("edges.csv"), text).toString();
@@ -57,7 +58,8 @@ class EdgeFileTest {
 
     private static void assertSame(Wiring here, SparkWiring there) {
         List<String> from = List.of(here.names().get(9), here.names().get(17));
-        List<String> to = List.of(here.names().get(0), here.names().get(here.names().size() - 1));
+        List<String> to =
+                List.of(here.names().get(0), here.names().get(here.names().size() - 1));
         assertEquals(here.edges(), there.edges());
         assertEquals(here.names().size(), there.units());
         assertEquals(
@@ -121,8 +123,7 @@ class EdgeFileTest {
                     COLUMNS);
         }
         String sum = file("sum.csv", "pre,post,weight", "a,b,1e308", "a,b,1e308");
-        assertRefused(
-                "the edge from 'a' to 'b' of " + sum + " adds up to infinity; scale the weights.", sum, COLUMNS);
+        assertRefused("the edge from 'a' to 'b' of " + sum + " adds up to infinity; scale the weights.", sum, COLUMNS);
         String empty = file("empty.csv", "pre,post,weight");
         assertRefused(empty + " has a header and no row; give one row an edge.", empty, COLUMNS);
     }
@@ -140,8 +141,7 @@ class EdgeFileTest {
                 path,
                 COLUMNS);
         String nowhere = folder.resolve("nowhere.csv").toString();
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> EdgeFile.read(session, nowhere, COLUMNS, 0))
+        String message = assertThrows(IllegalArgumentException.class, () -> EdgeFile.read(session, nowhere, COLUMNS, 0))
                 .getMessage();
         assertEquals(nowhere + " cannot be read: ", message.substring(0, nowhere.length() + 17));
     }
@@ -153,7 +153,9 @@ class EdgeFileTest {
                 .write()
                 .parquet(path);
         try (SparkWiring wiring = EdgeFile.read(session, path, COLUMNS, 1)) {
-            double weight = HopDecomposition.of(wiring, List.of("7"), List.of("8"), 1).hop(1).getDouble(0, 0);
+            double weight = HopDecomposition.of(wiring, List.of("7"), List.of("8"), 1)
+                    .hop(1)
+                    .getDouble(0, 0);
             assertEquals((double) 0.1f, weight);
         }
     }

@@ -72,14 +72,16 @@ class EnsembleTest {
             assertArrayEquals(draws, there.values(Quantity.INFLUENCE, hop));
             double[] more = again.values(Quantity.INFLUENCE, hop);
             assertEquals(60, more.length);
-            assertArrayEquals(draws, IntStream.range(0, 40).mapToDouble(i -> more[i]).toArray());
+            assertArrayEquals(
+                    draws, IntStream.range(0, 40).mapToDouble(i -> more[i]).toArray());
         }
         assertEquals(16, folder.toFile().list().length, "chains that ran elsewhere are kept here");
     }
 
     private static void assertSame(Sweep sweep, Engine engine, Experiment experiment) {
         Table here = sweep.run(experiment);
-        assertTrue(here.rowCount() > 1 && here.stringColumn("outcome").isEqualTo("finished").size() == here.rowCount());
+        assertTrue(here.rowCount() > 1
+                && here.stringColumn("outcome").isEqualTo("finished").size() == here.rowCount());
         assertEquals(here.printAll(), sweep.on(engine).run(experiment).printAll());
     }
 
@@ -123,8 +125,8 @@ class EnsembleTest {
         LatentFit fit = LatentFit.radam(1e-2).updates(5).batch(4).particles(8).listen(progress -> {});
         assertSame(Sweep.over("rank", List.of(1, 2)).seeds(2), new Travelled(1), point -> {
             int rank = (int) point.number("rank");
-            StochasticNetwork start = StochasticNetwork.of(
-                    LowRank.random(12, rank, Ramp.RELU, point.seed()), Observation.units(0.1));
+            StochasticNetwork start =
+                    StochasticNetwork.of(LowRank.random(12, rank, Ramp.RELU, point.seed()), Observation.units(0.1));
             return fit.seed(point.seed()).fit(start, data).history().toTable().last(1);
         });
     }

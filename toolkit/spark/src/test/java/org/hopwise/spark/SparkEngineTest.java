@@ -322,13 +322,18 @@ class SparkEngineTest {
         Process driver = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        List<String> said = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> said = new String(driver.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         assertEquals(0, driver.waitFor());
-        String none = "no executor of %s was there after 1 s; start workers there, or ask for less memory and fewer cores an executor.";
+        String none =
+                "no executor of %s was there after 1 s; start workers there, or ask for less memory and fewer cores an executor.";
         assertEquals(none.formatted(cluster.url()), said.get(0));
-        String stopped = "the Spark context is stopped; make a new one, and SparkEngine.of(context) or the wiring with it.";
+        String stopped =
+                "the Spark context is stopped; make a new one, and SparkEngine.of(context) or the wiring with it.";
         assertEquals(List.of(stopped, stopped), said.subList(1, 3));
-        String lacking = "executors lack hopwise .*: set spark\\.jars to SparkEngine\\.jars\\(\\) before you make the context, .*";
+        String lacking =
+                "executors lack hopwise .*: set spark\\.jars to SparkEngine\\.jars\\(\\) before you make the context, .*";
         assertTrue(said.get(3).matches(lacking) && said.get(4).matches(lacking), said::toString);
     }
 

@@ -96,7 +96,8 @@ class SparkWiringTest {
             String here = HopDecomposition.of(WHOLE, from, to, 3).toString();
             assertEquals(here, HopDecomposition.of(wiring, from, to, 3).toString());
             assertEquals(
-                    here, HopDecomposition.of(wiring.sendingAtMost(0), from, to, 3).toString());
+                    here,
+                    HopDecomposition.of(wiring.sendingAtMost(0), from, to, 3).toString());
         }
     }
 
@@ -154,16 +155,15 @@ class SparkWiringTest {
                 "of the block of 1000000 units x 21 sources each of 2 executors must hold 210,000,000 bytes at once, by"
                         + " bands of 250000 columns, and has room for 200,000,000, a fifth of its heap. Use fewer sources at"
                         + " once, or groups of them, or more executors.",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> SparkWiring.requireBand(1_000_000, 21, 250_000, two))
+                assertThrows(IllegalArgumentException.class, () -> SparkWiring.requireBand(1_000_000, 21, 250_000, two))
                         .getMessage());
     }
 
     @Test
     void aBlockThatIsTooLargeIsRefusedBeforeItIsMade() {
         try (SparkWiring wiring = SparkWiring.random(context, UNITS, EDGES, SEED)) {
-            int[][] all = IntStream.range(0, UNITS).mapToObj(unit -> new int[] {unit}).toArray(int[][]::new);
+            int[][] all =
+                    IntStream.range(0, UNITS).mapToObj(unit -> new int[] {unit}).toArray(int[][]::new);
             String message = assertThrows(IllegalArgumentException.class, () -> wiring.block(all))
                     .getMessage();
             assertTrue(message.startsWith("of the block of 20000 units x 20000 sources each of "), message);
