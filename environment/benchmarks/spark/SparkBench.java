@@ -60,7 +60,7 @@ final class SparkBench {
     }
 
     private static Table nothing(org.hopwise.sweep.SweepPoint point) {
-        return Table.create(DoubleColumn.create("x", point.number("x")));
+        return Table.create(DoubleColumn.create("y", point.number("x")));
     }
 
     private static Experiment training() {
