@@ -12,7 +12,8 @@ import org.hopwise.Seed;
 public final class Gaussians {
 
     private static final int STRANDS = VectorGaussians.STRANDS;
-    private static final int BLOCK = 2 * STRANDS;
+    /** Numbers drawn at once: how they are asked for in multiples of this changes none. */
+    public static final int BLOCK = 2 * STRANDS;
     /** Blocks at a time, so that their words stay in the first-level cache. */
     private static final int CHUNK = 32;
 

@@ -91,8 +91,8 @@ final class PlainSingles {
         return total;
     }
 
-    static void addRows(float[] rows, float[] sums) {
-        for (int at = 0; at < rows.length; at += sums.length) {
+    static void addRows(float[] rows, int begin, int end, float[] sums) {
+        for (int at = begin; at < end; at += sums.length) {
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += rows[at + i];
             }

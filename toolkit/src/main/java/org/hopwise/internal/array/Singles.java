@@ -76,12 +76,12 @@ public final class Singles {
         return PlainSingles.total(sums);
     }
 
-    /** Adds every row of {@code rows}, which are as long as {@code sums}. */
-    public static void addRows(float[] rows, float[] sums) {
+    /** Adds every row from {@code begin} to {@code end} of {@code rows}, which are as long as {@code sums}. */
+    public static void addRows(float[] rows, int begin, int end, float[] sums) {
         if (Products.VECTORS) {
-            VectorSingles.addRows(rows, sums);
+            VectorSingles.addRows(rows, begin, end, sums);
         } else {
-            PlainSingles.addRows(rows, sums);
+            PlainSingles.addRows(rows, begin, end, sums);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.hopwise.internal.array;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -7,8 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The loops of {@link Singles} with the JDK's Vector API. Compiled apart from all other classes, so it uses none.
  *
- * <p>A product keeps tiles of eight rows by two vectors of the result in registers while the summed index runs; four rows
- * where vectors are 256 bits wide, because such processors have half as many registers. B comes in panels of as many columns
+ * <p>A product keeps tiles of eight rows by two vectors of the result in registers while the summed index runs; four or six
+ * rows where vectors are 256 bits wide, because such processors have half as many registers. B comes in panels of as many columns
  * as a tile has, copied together and filled up with zeros, and deep products are taken in blocks, so that the panel in use
  * stays in the first-level cache. Neither changes the order in which an entry is summed.
  */
@@ -37,6 +38,7 @@ final class VectorSingles {
     private static final int TALL = 8;
     private static final int ROWS_AT_A_TIME = 32;
     private static final boolean EIGHT_ROWS = LANES != 8;
+    private static final int SIX = 6;
     /** A panel and, behind it, a tile of the result. */
     static final int PACKED = (BLOCK + TALL) * PANEL;
 
@@ -65,6 +67,12 @@ final class VectorSingles {
         }
     }
 
+    /** How many of the rows go into tiles of six, so that tiles of four and at most one row are left. */
+    private static int inSixes(int rows) {
+        int rest = rows % SIX;
+        return rest == 2 || rest == 3 ? Math.max(0, rows - rest - SIX) : rows - rest;
+    }
+
     /** C (rows x n) += A' B, for A (depth x rows) at {@code a0} and B (depth x n) at {@code b0}, both row-major. */
     static void addTransposedProduct(
             float[] a, int a0, float[] b, int b0, float[] c, int rows, int depth, int n, float[] packed) {
@@ -84,15 +92,17 @@ final class VectorSingles {
     }
 
     private static void pack(float[] b, int b0, int n, int width, float[] packed, int steps) {
+        if (width == PANEL) {
+            for (int p = 0; p < steps; p++) {
+                FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, p * PANEL);
+                FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, p * PANEL + LANES);
+            }
+            return;
+        }
+        Arrays.fill(packed, 0, steps * PANEL, 0);
         for (int p = 0; p < steps; p++) {
-            int at = p * PANEL;
-            if (width == PANEL) {
-                FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, at);
-                FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, at + LANES);
-            } else {
-                for (int q = 0; q < PANEL; q++) {
-                    packed[at + q] = q < width ? b[b0 + p * n + q] : 0;
-                }
+            for (int q = 0; q < width; q++) {
+                packed[p * PANEL + q] = b[b0 + p * n + q];
             }
         }
     }
@@ -121,13 +131,18 @@ final class VectorSingles {
         for (int row = 0; row < rows; row += TALL) {
             int tall = Math.min(TALL, rows - row);
             int at = c0 + row * n + j;
+            // Loops, since copies of a few numbers take longer as calls.
             for (int r = 0; r < tall && added; r++) {
-                System.arraycopy(c, at + r * n, packed, EDGE + r * PANEL, width);
+                for (int q = 0; q < width; q++) {
+                    packed[EDGE + r * PANEL + q] = c[at + r * n + q];
+                }
             }
             int from = a0 + row * rowStride;
             panel(a, from, rowStride, stepStride, b, b0, packed, EDGE, PANEL, tall, steps, added);
             for (int r = 0; r < tall; r++) {
-                System.arraycopy(packed, EDGE + r * PANEL, c, at + r * n, width);
+                for (int q = 0; q < width; q++) {
+                    c[at + r * n + q] = packed[EDGE + r * PANEL + q];
+                }
             }
         }
     }
@@ -156,6 +171,11 @@ final class VectorSingles {
                     eightColumns(a, from, stepStride, b, b0, c, c0 + row * n, n, steps, added);
                 }
             }
+        }
+        // Only where six entries of A stand together: six rows of it take longer than four.
+        int sixes = EIGHT_ROWS || stepStride == 1 ? row : row + inSixes(rows - row);
+        for (; row < sixes; row += SIX) {
+            sixColumns(a, a0 + row * rowStride, stepStride, b, b0, c, c0 + row * n, n, steps, added);
         }
         for (; row + 4 <= rows; row += 4) {
             int from = a0 + row * rowStride;
@@ -380,6 +400,57 @@ final class VectorSingles {
         r3.intoArray(c, c0 + 3 * n + LANES);
     }
 
+    private static void sixColumns(
+            float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        FloatVector l4 = begin(c, c0 + 4 * n, added);
+        FloatVector r4 = begin(c, c0 + 4 * n + LANES, added);
+        FloatVector l5 = begin(c, c0 + 5 * n, added);
+        FloatVector r5 = begin(c, c0 + 5 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
+            int at = a0 + p * stepStride;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + 1]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+            factor = FloatVector.broadcast(SPECIES, a[at + 4]);
+            l4 = factor.fma(left, l4);
+            r4 = factor.fma(right, r4);
+            factor = FloatVector.broadcast(SPECIES, a[at + 5]);
+            l5 = factor.fma(left, l5);
+            r5 = factor.fma(right, r5);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+        l4.intoArray(c, c0 + 4 * n);
+        r4.intoArray(c, c0 + 4 * n + LANES);
+        l5.intoArray(c, c0 + 5 * n);
+        r5.intoArray(c, c0 + 5 * n + LANES);
+    }
+
     private static void oneRow(
             float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int steps, boolean added) {
         FloatVector left = begin(c, c0, added);
@@ -467,11 +538,11 @@ final class VectorSingles {
     }
 
     /** Adds every row to {@code sums}, which is as long as one; so many rows at a time that they stay in the cache. */
-    static void addRows(float[] rows, float[] sums) {
+    static void addRows(float[] rows, int begin, int end, float[] sums) {
         int n = sums.length;
         int block = ROWS_AT_A_TIME * n;
-        for (int from = 0; from < rows.length; from += block) {
-            int to = Math.min(from + block, rows.length);
+        for (int from = begin; from < end; from += block) {
+            int to = Math.min(from + block, end);
             int j = 0;
             for (; j + LANES <= n; j += LANES) {
                 FloatVector sum = FloatVector.fromArray(SPECIES, sums, j);

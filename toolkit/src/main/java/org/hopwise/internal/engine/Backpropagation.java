@@ -22,8 +22,8 @@ import org.hopwise.task.TaskShape;
  *   <li>rate form: S_t = a (G_t + P_(t+1) W) + (1 - a) S_(t+1), P_t = S_t f'(d_t).
  * </ul>
  *
- * <p>The input product of all steps is one product, and so are the weight gradients: dI = sum over t of v_t' P_t and
- * dH = sum over t of r_(t-1)' P_t. Noise is a constant. The start has the gradient of what it sends,
+ * <p>The input product and the weight gradients are products of as many steps at once as stay in the cache, one chain an
+ * entry over all of them: dI = sum over t of v_t' P_t and dH = sum over t of r_(t-1)' P_t. Noise is a constant. The start has the gradient of what it sends,
  * sum over trials of P_1 W (times f'(x_0) in current form), and of what stays of it, (1 - a) / a times P_1 or S_1.
  */
 public final class Backpropagation {
@@ -249,11 +249,9 @@ public final class Backpropagation {
         for (int read = 0; read < shape.reads(); ) {
             int end = endOfRun(read);
             if (counts(read)) {
-                int from = read * trials * p.outputs;
                 int rows = (end - read) * trials;
-                int at = state(read) * h;
-                gradient.output.addTransposedProduct(states, at, error, from, rows, h, p.outputs);
-                slopes.product(at, error, from, outputTransposed, rows, p.outputs, h, isActive);
+                int from = read * trials * p.outputs;
+                gradient.output.addTransposedProduct(states, state(read) * h, error, from, rows, h, p.outputs);
             }
             read = end;
         }
@@ -262,7 +260,12 @@ public final class Backpropagation {
             Interruption.check();
             int at = t * slab;
             int read = t - steps + shape.reads();
-            boolean isBegun = isActive || (read >= 0 && counts(read));
+            boolean isRead = read >= 0 && counts(read);
+            if (isRead) {
+                int from = read * trials * p.outputs;
+                slopes.product(at, error, from, outputTransposed, trials, p.outputs, h, isActive);
+            }
+            boolean isBegun = isActive || isRead;
             if (t < steps - 1) {
                 slopes.product(at, slopes, at + slab, recurrentTransposed, trials, h, h, isBegun);
             } else if (!isBegun) {
@@ -270,12 +273,19 @@ public final class Backpropagation {
             }
             turn(at, slab);
         }
-        gradient.input.addTransposedProduct(forward.inputs, 0, slopes, 0, steps * trials, p.inputs, h);
-        gradient.recurrent.addTransposedProduct(states, 0, slopes, slab, (steps - 1) * trials, h, h);
+        for (int from = 0; from < steps; from += forward.stretch) {
+            int to = Math.min(from + forward.stretch, steps);
+            int rows = (to - from) * trials;
+            gradient.input.addTransposedProduct(
+                    forward.inputs, from * trials * p.inputs, slopes, from * slab, rows, p.inputs, h);
+            int first = Math.max(from, 1);
+            gradient.recurrent.addTransposedProduct(
+                    states, (first - 1) * slab, slopes, first * slab, (to - first) * trials, h, h);
+            gradient.hiddenBias.addRows(slopes, from * slab, to * slab);
+        }
         if (!forward.rests(p)) {
             gradient.recurrent.addTransposedProduct(forward.startRates, 0, slopes, 0, trials, h, h);
         }
-        gradient.hiddenBias.addRows(slopes);
         if (p.trainsStart) {
             start(p, gradient, recurrentTransposed);
         }

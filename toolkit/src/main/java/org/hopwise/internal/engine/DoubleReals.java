@@ -136,16 +136,16 @@ public final class DoubleReals extends Reals {
     }
 
     @Override
-    public void fillRows(Reals row) {
-        for (int at = 0; at < values.length; at += row.length()) {
+    public void fillRows(Reals row, int begin, int end) {
+        for (int at = begin; at < end; at += row.length()) {
             copy(at, row);
         }
     }
 
     @Override
-    public void addRows(Reals rows) {
+    public void addRows(Reals rows, int begin, int end) {
         double[] from = of(rows);
-        for (int at = 0; at < from.length; at += values.length) {
+        for (int at = begin; at < end; at += values.length) {
             for (int i = 0; i < values.length; i++) {
                 values[i] += from[at + i];
             }
@@ -194,10 +194,10 @@ public final class DoubleReals extends Reals {
     }
 
     @Override
-    public void addGaussians(Gaussians source, double factor) {
+    public void addGaussians(Gaussians source, double factor, int begin, int end) {
         float[] some = new float[DRAWS];
-        for (int at = 0; at < values.length; at += DRAWS) {
-            int count = Math.min(DRAWS, values.length - at);
+        for (int at = begin; at < end; at += DRAWS) {
+            int count = Math.min(DRAWS, end - at);
             source.fill(some, 0, count);
             for (int i = 0; i < count; i++) {
                 values[at + i] += factor * some[i];

@@ -9,7 +9,8 @@ import org.hopwise.rnn.Form;
 
 /**
  * The states of some trials, step by step, on arrays that are allocated once. One product fills the array of states with
- * W_in v + b of all steps; noise is added to it, and each step turns its own stretch into r_t in place.
+ * W_in v + b of as many steps as stay in the cache; noise is added to it, and each step turns its own numbers into r_t in
+ * place.
  */
 public final class Forward {
 
@@ -31,9 +32,15 @@ public final class Forward {
     /** Standard normal draws of the drive, added times the factor; nothing without noise. */
     private Noise recurrentNoise;
 
-    /** Adds its numbers, times a factor. */
+    /** So many numbers of states, and their gradients, are gone over again while they are in the cache. */
+    private static final int STRETCH = 1 << 15;
+
+    /** How many steps that is. */
+    final int stretch;
+
+    /** Adds its numbers from {@code begin} to {@code end}, times a factor; asked for in turn, from 0 on in each run. */
     public interface Noise {
-        void add(double factor, Reals into);
+        void add(double factor, Reals into, int begin, int end);
     }
 
     public Forward(int steps, int trials, int hidden, Activation activation, Dynamics dynamics, Reals inputs) {
@@ -47,6 +54,13 @@ public final class Forward {
         this.kept = inputs.zeros(leaks ? trials * hidden : 0);
         this.values = leaks && dynamics.form() == Form.RATE ? inputs.zeros(states.length()) : states;
         this.startRates = inputs.zeros(trials * hidden);
+        this.stretch = stretch(trials * hidden);
+    }
+
+    /** As many steps as stay in the cache, at least one, and whole blocks of noise. */
+    private static int stretch(int slab) {
+        int block = Gaussians.BLOCK / Math.min(Gaussians.BLOCK, Integer.lowestOneBit(slab));
+        return Math.max(1, STRETCH / slab / block) * block;
     }
 
     /** How many numbers such a run keeps, for checks before memory is asked for. */
@@ -69,32 +83,42 @@ public final class Forward {
     /** Adds noise to the inputs that stand here, and draws that of the drive from now on. */
     public void noise(Seed ofInputs, Seed ofDrive) {
         if (dynamics.inputNoise() > 0) {
-            inputs.addGaussians(new Gaussians(ofInputs), dynamics.noiseFactor() * dynamics.inputNoise());
+            gaussians(ofInputs).add(dynamics.noiseFactor() * dynamics.inputNoise(), inputs, 0, inputs.length());
         }
         if (dynamics.recurrentNoise() > 0) {
-            recurrentNoise = (factor, into) -> into.addGaussians(new Gaussians(ofDrive), factor);
+            recurrentNoise = gaussians(ofDrive);
         }
+    }
+
+    private static Noise gaussians(Seed seed) {
+        return new Noise() {
+            private Gaussians source;
+
+            @Override
+            public void add(double factor, Reals into, int begin, int end) {
+                source = begin == 0 ? new Gaussians(seed) : source;
+                into.addGaussians(source, factor, begin, end);
+            }
+        };
     }
 
     /** Noise of given draws. */
     public void noise(Noise ofInputs, Noise ofDrive) {
-        ofInputs.add(dynamics.noiseFactor() * dynamics.inputNoise(), inputs);
+        ofInputs.add(dynamics.noiseFactor() * dynamics.inputNoise(), inputs, 0, inputs.length());
         recurrentNoise = ofDrive;
     }
 
-    /** Runs all steps. Factors of products are taken from the workspace. */
+    /** Runs all steps, a stretch at a time. Factors of products are taken from the workspace. */
     public void run(Parameters p, Workspace work) {
         int slab = trials * p.hidden;
-        states.fillRows(p.hiddenBias);
-        if (recurrentNoise != null) {
-            recurrentNoise.add(dynamics.noiseFactor() * dynamics.recurrentNoise(), states);
-        }
         Reals recurrent = work.factor(p.recurrent, p.hidden, p.hidden);
         Reals input = work.factor(p.input, p.inputs, p.hidden);
-        states.product(0, inputs, 0, input, steps * trials, p.inputs, p.hidden, true);
         boolean rests = begin(p);
         for (int t = 0; t < steps; t++) {
             Interruption.check();
+            if (t % stretch == 0) {
+                drive(t, Math.min(t + stretch, steps), input, p);
+            }
             if (t > 0) {
                 states.product(t * slab, states, (t - 1) * slab, recurrent, trials, p.hidden, p.hidden, true);
             } else if (!rests) {
@@ -102,6 +126,18 @@ public final class Forward {
             }
             turn(t * slab, slab);
         }
+    }
+
+    /** W_in v + b and noise of some steps. */
+    private void drive(int from, int to, Reals input, Parameters p) {
+        int slab = trials * p.hidden;
+        states.fillRows(p.hiddenBias, from * slab, to * slab);
+        if (recurrentNoise != null) {
+            double factor = dynamics.noiseFactor() * dynamics.recurrentNoise();
+            recurrentNoise.add(factor, states, from * slab, to * slab);
+        }
+        int at = from * trials * p.inputs;
+        states.product(from * slab, inputs, at, input, (to - from) * trials, p.inputs, p.hidden, true);
     }
 
     /** From the drive of a step to its rates. */

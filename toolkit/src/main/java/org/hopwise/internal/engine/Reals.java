@@ -78,10 +78,20 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
     public abstract double dot(Reals other);
 
     /** Every row becomes this row. */
-    public abstract void fillRows(Reals row);
+    public final void fillRows(Reals row) {
+        fillRows(row, 0, length());
+    }
+
+    /** Every row from {@code begin} to {@code end} becomes this row. */
+    public abstract void fillRows(Reals row, int begin, int end);
 
     /** Adds every row of {@code rows}, which are as long as this. */
-    public abstract void addRows(Reals rows);
+    public final void addRows(Reals rows) {
+        addRows(rows, 0, rows.length());
+    }
+
+    /** Adds every row from {@code begin} to {@code end} of {@code rows}, in this order. */
+    public abstract void addRows(Reals rows, int begin, int end);
 
     /** The hyperbolic tangent of the numbers from {@code begin} to {@code end}. */
     public abstract void tanh(int begin, int end);
@@ -101,8 +111,8 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
      */
     public abstract void leak(int at, Reals kept, double a);
 
-    /** Adds factor times as many standard Gaussian numbers as there are. */
-    public abstract void addGaussians(Gaussians source, double factor);
+    /** Adds factor times standard Gaussian numbers to those from {@code begin} to {@code end}. */
+    public abstract void addGaussians(Gaussians source, double factor, int begin, int end);
 
     /** Multiplies by 1 - s^2, the slope of tanh where it takes the value s; both from {@code begin} to {@code end}. */
     public abstract void timesTanhSlope(Reals s, int begin, int end);

@@ -168,20 +168,20 @@ public final class SingleReals extends Reals {
     }
 
     @Override
-    public void fillRows(Reals row) {
+    public void fillRows(Reals row, int begin, int end) {
         int filled = row.length();
-        copy(0, row);
+        copy(begin, row);
         // Twice as much at each step: few large copies.
-        while (filled < values.length) {
-            int more = Math.min(filled, values.length - filled);
-            System.arraycopy(values, 0, values, filled, more);
+        while (filled < end - begin) {
+            int more = Math.min(filled, end - begin - filled);
+            System.arraycopy(values, begin, values, begin + filled, more);
             filled += more;
         }
     }
 
     @Override
-    public void addRows(Reals rows) {
-        Singles.addRows(of(rows), values);
+    public void addRows(Reals rows, int begin, int end) {
+        Singles.addRows(of(rows), begin, end, values);
     }
 
     @Override
@@ -223,11 +223,11 @@ public final class SingleReals extends Reals {
     }
 
     @Override
-    public void addGaussians(Gaussians source, double factor) {
+    public void addGaussians(Gaussians source, double factor, int begin, int end) {
         float[] some = new float[DRAWS];
         float f = (float) factor;
-        for (int at = 0; at < values.length; at += DRAWS) {
-            int count = Math.min(DRAWS, values.length - at);
+        for (int at = begin; at < end; at += DRAWS) {
+            int count = Math.min(DRAWS, end - at);
             source.fill(some, 0, count);
             for (int i = 0; i < count; i++) {
                 values[at + i] += f * some[i];

@@ -50,7 +50,22 @@ class SinglesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1,1,1", "4,8,32", "7,5,9", "13,6,3", "64,32,32", "9,40,37", "70,300,40", "5,300,64", "65,700,96"})
+    @CsvSource({
+        "1,1,1",
+        "4,8,32",
+        "7,5,9",
+        "13,6,3",
+        "64,32,32",
+        "9,40,37",
+        "3,6,16",
+        "3,8,32",
+        "5,9,64",
+        "300,64,64",
+        "40,70,16",
+        "70,300,40",
+        "5,300,64",
+        "65,700,96"
+    })
     void productsByVectorsAndByPlainLoopsGiveTheSameBits(int m, int k, int n) {
         float[] a = drawn(m * k, 1);
         float[] b = drawn(k * n, 2);
@@ -115,7 +130,7 @@ class SinglesTest {
         alsoFar.tanh(0, length);
         assertArrayEquals(far, alsoFar.values());
         float[] rows = drawn(70 * length, 3);
-        PlainSingles.addRows(rows, plain);
+        PlainSingles.addRows(rows, 0, rows.length, plain);
         activated.addRows(reals(rows));
         assertArrayEquals(plain, activated.values());
     }
