@@ -196,6 +196,11 @@ final class NullRun {
             int done = here.done().addAndGet(rows.rows().size());
             here.settings().listener().progressed(new Progress(here.what(), done, draws, ""));
         }
+
+        @Override
+        public String toString() {
+            return "%d chains of %s, %d draws".formatted(known.length, model, draws);
+        }
     }
 
     /** Takes the chains' answers. */
@@ -240,6 +245,11 @@ final class NullRun {
                     .settings()
                     .listener()
                     .progressed(new Progress(job.here.what(), job.here.done().get(), measured.length, detail));
+        }
+
+        @Override
+        public String toString() {
+            return "answers to %s: %d of %d".formatted(job, chains, notes.size());
         }
 
         NullRun result() {
