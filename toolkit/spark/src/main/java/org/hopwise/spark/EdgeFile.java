@@ -151,7 +151,7 @@ final class EdgeFile {
         JavaRDD<String> distinct = rows.flatMap(new Ends()).distinct();
         long count = Jobs.stoppable(context, distinct::count);
         String what = "The names of %,d units".formatted(count);
-        Memory.requireArray(what, count, "Number them from 1 and use SparkWiring.random, or fewer units");
+        Memory.requireArray(what, (double) count, "Number them from 1 and use SparkWiring.random, or fewer units");
         Memory.require(what, 150.0 * count, "Give the driver more memory");
         String[] names = Jobs.stoppable(context, distinct::collect).toArray(String[]::new);
         Arrays.sort(names);
