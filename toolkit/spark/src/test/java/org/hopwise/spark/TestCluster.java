@@ -97,10 +97,11 @@ public final class TestCluster implements ParameterResolver {
                             home.resolve("work" + worker).toString(),
                             url));
                 }
-                context = new JavaSparkContext(conf(url));
                 for (Path worker : logs) {
                     await(worker, "(Successfully registered with master)");
                 }
+                // Both workers must be there, since one of them has cores for both executors.
+                context = new JavaSparkContext(conf(url));
             } catch (IOException | RuntimeException fault) {
                 close();
                 throw fault;
