@@ -73,12 +73,12 @@ def check(notebooks, output, tolerance):
     return 0 if alike else 1
 
 
-def execute(notebooks, output, profile, resumed=False):
-    """Executes notebooks, joins their claims and writes the gallery."""
+def execute(notebooks, output, profile, resumed=False, folder=None):
+    """Executes notebooks, in that folder or each in its own, joins their claims and writes the gallery."""
     jobs = 1 if profile == "FULL" else _at_a_time()
     # Figures of the published sizes take so long that a warm start is nothing; one or two notebooks gain little.
     warm = profile != "FULL" and len(notebooks) > 2
-    outcomes = runner.run(notebooks, output, profile, None if profile == "FULL" else 600, resumed, jobs, warm)
+    outcomes = runner.run(notebooks, output, profile, None if profile == "FULL" else 600, resumed, jobs, warm, folder)
     claims = results.collect_claims(output)
     if claims:
         say(f"{count(claims, 'row')} of claims and evidence in {places.shown(output / 'claims.csv')}.")

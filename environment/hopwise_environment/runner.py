@@ -39,12 +39,13 @@ class Outcome:
         return f"{self.name}  {self.seconds:.1f} s{', resumed' if self.resumed else ''}{memory}"
 
 
-def run(notebooks, output, profile, timeout=None, resumed=False, jobs=1, warm=False):
+def run(notebooks, output, profile, timeout=None, resumed=False, jobs=1, warm=False, folder=None):
     """Executes notebooks, so many at a time, and writes the executed ones; returns the outcomes in their order. Resumed:
-    what was killed goes on where it was. Warm: kernels follow each other in one virtual machine a job."""
+    what was killed goes on where it was. Warm: kernels follow each other in one virtual machine a job. Folder: where
+    kernels work, else each in that of its notebook."""
     outcomes = {}
     free = hosts.Hosts()
-    executions = [Execution(path, timeout, profile, output, free if warm else None) for path in notebooks]
+    executions = [Execution(path, timeout, profile, output, free if warm else None, folder) for path in notebooks]
     with free, ThreadPoolExecutor(jobs) as pool, tqdm(total=len(notebooks), disable=None, leave=False, bar_format=_BAR) as bar:
         waiting = {pool.submit(run_one, execution, resumed) for execution in executions}
         try:
@@ -93,8 +94,9 @@ class Execution:
     """One notebook in a fresh kernel, which is gone when this is over, whatever happened. Warm: hosts, in one of which the
     kernel runs; one that went well leaves it to the next."""
 
-    def __init__(self, path, timeout=None, profile="QUICK", output=None, warm=None):
+    def __init__(self, path, timeout=None, profile="QUICK", output=None, warm=None, folder=None):
         self.path, self.timeout, self.profile, self.output = path, timeout, profile, output
+        self.folder = folder or path.parent
         self.variables = {"HOPWISE_PROFILE": profile, **({"HOPWISE_OUTPUT": str(output)} if output else {})}
         self.notebook = nbformat.read(path, 4)
         self.position = ""
@@ -121,7 +123,7 @@ class Execution:
             startup_timeout=ANSWER_SECONDS,
             record_timing=False,
             coalesce_streams=True,
-            resources={"metadata": {"path": str(self.path.parent)}},
+            resources={"metadata": {"path": str(self.folder)}},
             on_cell_execute=at,
             on_cell_executed=lambda cell, cell_index, execute_reply: self.measure(),
         )

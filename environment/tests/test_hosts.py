@@ -16,7 +16,7 @@ PID = "ProcessHandle.current().pid()"
 NOTEBOOKS = {
     # Threads of libraries that the first one starts may remember it as long as the host lives, but no later one.
     "00_zeroth": (PID, 'System.out.println("zeroth");'),
-    "01_first": (PID, f"int secret = 41; {LARGE}", 'System.out.println("first");'),
+    "01_first": (PID, f"int secret = 41; {LARGE}", 'System.out.println("first");', 'System.getProperty("user.dir")'),
     "02_second": (
         PID,
         """String.join(" ", System.getProperty("hopwise.profile"), System.getProperty("hopwise.output"),
@@ -37,14 +37,16 @@ def run(tmp_path_factory):
     """The notebooks above, one after another: their cells as executed, their errors, and the folder of their results."""
     folder = tmp_path_factory.mktemp("hosts")
     output, work = folder / "out", folder / "work"
+    (folder / "elsewhere").mkdir()
     for name, cells in NOTEBOOKS.items():
         book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
         book.metadata.kernelspec = {"name": "java", "display_name": "Java", "language": "java"}
-        nbformat.write(book, folder / f"{name}.ipynb")
+        nbformat.write(book, (folder / "elsewhere" if name == "01_first" else folder) / f"{name}.ipynb")
     settings = {**kernels.VARIABLES, "HOPWISE_PROFILE": "FULL"}
     with mock.patch.object(places, "WORK", work), mock.patch.dict(os.environ, settings):
         with contextlib.redirect_stdout(io.StringIO()):
-            outcomes = runner.run(sorted(folder.glob("*.ipynb")), output, "QUICK", 60, resumed=True, warm=True)
+            paths = sorted(folder.rglob("*.ipynb"), key=lambda path: path.name)
+            outcomes = runner.run(paths, output, "QUICK", 60, resumed=True, warm=True, folder=folder)
     executed = [*(output / "notebooks").iterdir(), *(work / "failed").iterdir()]
     cells = {path.stem: nbformat.read(path, 4).cells for path in executed}
     return cells, {outcome.name: outcome.error for outcome in outcomes}, output
@@ -60,9 +62,14 @@ def pids(run):
     return [value(run[0][name][0]) for name in NOTEBOOKS]
 
 
-def test_a_notebook_follows_another_in_the_same_process(run):
+def test_a_notebook_follows_another_in_the_same_process_wherever_their_files_are(run):
     zeroth, first, second, *_ = pids(run)
     assert zeroth == first == second
+
+
+def test_it_works_in_the_folder_that_was_named(run):
+    cells, _, output = run
+    assert value(cells["01_first"][3]) == str(output.parent)
 
 
 def test_it_sees_nothing_of_the_one_before(run):

@@ -1,6 +1,8 @@
 """Every notebook, in the real kernel, in QUICK: a lesson and a figure alone, as a user opens them, the others one after
 another in two hosts."""
 
+import shutil
+
 import pytest
 
 import context  # noqa: F401
@@ -16,8 +18,8 @@ OUTPUT = places.ROOT / "target" / "test-figures"
 
 @pytest.fixture(scope="module")
 def outcomes(request, tmp_path_factory):
-    """Those that were asked for, two at a time where memory allows; lessons with their solutions behind them. The
-    two that run alone are too few for a host."""
+    """Those that were asked for, two at a time where memory allows; lessons with their solutions behind them, all in the
+    folder of the notebooks, so that hosts serve both. The two that run alone are too few for a host."""
     tests = (test_it_runs, test_an_untouched_exercise_says_not_yet, test_every_solution_is_right)
     names = {test.__name__ for test in tests}
     asked = {item.callspec.params["path"].name for item in request.session.items if item.originalname in names}
@@ -26,12 +28,16 @@ def outcomes(request, tmp_path_factory):
     for path in SOURCES:
         files.write(tried[path.name], lessons.write(lessons.tried(lessons.read(path))))
     wanted = [tried.get(path.name, path) for path in NOTEBOOKS if path.name in asked]
+    # The runs that a lesson keeps; it is to make them anew.
+    shutil.rmtree(places.ROOT / "target" / "lesson4", ignore_errors=True)
     with request.config.pluginmanager.getplugin("capturemanager").global_and_fixture_disabled():
         print()
         done = [
             outcome
             for is_alone in (True, False)
-            for outcome in commands.execute([path for path in wanted if (path.name in ALONE) == is_alone], OUTPUT, "QUICK")
+            for outcome in commands.execute(
+                [path for path in wanted if (path.name in ALONE) == is_alone], OUTPUT, "QUICK", folder=places.NOTEBOOKS
+            )
         ]
     return {outcome.name: outcome for outcome in done}
 
