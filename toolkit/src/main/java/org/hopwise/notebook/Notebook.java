@@ -2,6 +2,7 @@ package org.hopwise.notebook;
 
 import java.util.UUID;
 import org.hopwise.internal.javadoc.Sources;
+import org.hopwise.internal.machine.TableStart;
 
 /** The notebook that this code runs in, if it runs in one. */
 public final class Notebook {

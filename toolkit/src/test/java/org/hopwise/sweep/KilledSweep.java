@@ -3,6 +3,7 @@ package org.hopwise.sweep;
 import java.nio.file.Path;
 import java.util.List;
 import org.hopwise.internal.array.Draws;
+import org.hopwise.internal.machine.TableStart;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import tech.tablesaw.api.DoubleColumn;
@@ -11,6 +12,10 @@ import tech.tablesaw.api.Table;
 
 /** A sweep in a Java virtual machine of its own, for {@link SweepKillTest} to kill. Says one byte a finished run. */
 final class KilledSweep {
+
+    static {
+        TableStart.load();
+    }
 
     static final int RUNS = 160;
     /** Some 10 ms of work, so that kills fall into runs and into writing alike. */

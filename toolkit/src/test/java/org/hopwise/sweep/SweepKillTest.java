@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hopwise.Seed;
 import org.hopwise.internal.array.Draws;
@@ -22,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepKillTest {
 
     private static final int KILLS = 10;
-    private static final Pattern NATIVE = Pattern.compile("-(linux|macosx|windows)-\\w+\\.jar$");
 
     @TempDir
     Path folder;
@@ -51,18 +46,12 @@ class SweepKillTest {
 
     private Process start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // As it loads, Tablesaw looks through every jar: those of native libraries take longer than all else, and no
-        // sweep
-        // needs them.
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !NATIVE.matcher(entry).find())
-                .collect(Collectors.joining(File.pathSeparator));
         return new ProcessBuilder(List.of(
                         java,
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
-                        classes,
+                        System.getProperty("java.class.path"),
                         KilledSweep.class.getName(),
                         folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
+import org.hopwise.internal.machine.TableStart;
 import org.hopwise.spark.closure.PackedClosure;
 import org.hopwise.sweep.Engine.Answer;
 import org.hopwise.sweep.Engine.Job;
@@ -17,6 +18,11 @@ import scala.runtime.AbstractFunction1;
 
 /** Attempts one run on an executor. */
 final class Attempt extends AbstractFunction1<Iterator<Integer>, Answer> implements Serializable {
+
+    static {
+        // Of an executor's class path, hundreds of jars, Tablesaw would look through each.
+        TableStart.load();
+    }
 
     /** How long a run that was told to stop may hold its core; the toolkit's own calls take a fraction of it. */
     private static final long PATIENCE_MILLISECONDS = 400;

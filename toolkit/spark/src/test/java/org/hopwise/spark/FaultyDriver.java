@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.hopwise.Seed;
+import org.hopwise.internal.machine.TableStart;
 import org.junit.jupiter.api.function.Executable;
 
 /** Contexts without executors, stopped, and of executors without the toolkit, in a virtual machine of their own. */
@@ -13,6 +14,7 @@ final class FaultyDriver {
 
     /** Prints what sweeps and wirings are told, a line each. */
     public static void main(String[] arguments) {
+        TableStart.load();
         SparkConf conf = TestCluster.Cluster.conf(arguments[0]).set("spark.cores.max", "1");
         Duration second = Duration.ofSeconds(1);
         try (JavaSparkContext context = new JavaSparkContext(conf.clone().set("spark.executor.memory", "900g"))) {

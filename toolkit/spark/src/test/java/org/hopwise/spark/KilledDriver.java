@@ -3,6 +3,7 @@ package org.hopwise.spark;
 import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.hopwise.internal.machine.TableStart;
 import org.hopwise.sweep.SweepPoint;
 import tech.tablesaw.api.Table;
 
@@ -14,6 +15,7 @@ final class KilledDriver {
     private KilledDriver() {}
 
     public static void main(String[] arguments) {
+        TableStart.load();
         SparkConf conf = new SparkConf()
                 .setMaster("local[1]")
                 .setAppName("killed")

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.hopwise.internal.machine.TableStart;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -62,6 +63,7 @@ public final class TestCluster implements ParameterResolver {
 
         static Cluster start() {
             try {
+                TableStart.load();
                 Cluster cluster = new Cluster(Files.createTempDirectory("hopwise-spark"));
                 Runtime.getRuntime().addShutdownHook(cluster.last);
                 cluster.startAll();
@@ -145,6 +147,10 @@ public final class TestCluster implements ParameterResolver {
                     .set("spark.cores.max", "2")
                     // Four unless set; each takes seconds.
                     .set("spark.task.maxFailures", "2")
+                    // Tables of a few thousand rows: compiling code for them takes longer than reading them.
+                    .set("spark.sql.codegen.wholeStage", "false")
+                    .set("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+                    .set("spark.sql.adaptive.enabled", "false")
                     .set("spark.executor.extraClassPath", folders)
                     .set("spark.executor.extraJavaOptions", String.join(" ", QUICK) + " -XX:ActiveProcessorCount=1");
         }

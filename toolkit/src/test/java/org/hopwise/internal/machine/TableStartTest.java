@@ -1,4 +1,4 @@
-package org.hopwise.notebook;
+package org.hopwise.internal.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.hopwise.notebook;
+package org.hopwise.internal.machine;
 
 import java.io.File;
 import java.util.Arrays;
@@ -9,14 +9,14 @@ import tech.tablesaw.api.Table;
  * Loads Tablesaw's tables in a third of the time. As its class loads, {@link Table} looks through every jar on the class
  * path for readers and writers, which are in Tablesaw's own jars; here it is shown only those.
  */
-final class TableStart {
+public final class TableStart {
 
     private static final String CLASS_PATH = "java.class.path";
 
     private TableStart() {}
 
     /** Call it while no other thread can ask for the class path: for a moment it is shorter. */
-    static void load() {
+    public static void load() {
         String all = System.getProperty(CLASS_PATH, "");
         String own = Arrays.stream(all.split(File.pathSeparator, -1))
                 .filter(jar -> new File(jar).getName().startsWith("tablesaw"))
