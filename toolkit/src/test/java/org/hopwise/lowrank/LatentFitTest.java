@@ -68,21 +68,21 @@ class LatentFitTest {
     void aFitThatWasStoppedGoesOnToTheSameBits(@TempDir Path folder) {
         Path file = folder.resolve("fits").resolve("oscillator.fit");
         Thread caller = Thread.currentThread();
-        LatentFit fit = SHORT.updates(400).keep(file);
+        LatentFit fit = SHORT.updates(120).keep(file);
         StoppedException stop = assertThrows(
                 StoppedException.class,
                 () -> fit.listen(p -> {
-                            if (p.done() > 100) {
+                            if (p.done() > 30) {
                                 caller.interrupt();
                             }
                         })
                         .fit(START, DATA));
         assertTrue(Thread.interrupted());
-        assertTrue(stop.getMessage().contains("of 400 updates; they are kept in oscillator.fit"), stop.getMessage());
+        assertTrue(stop.getMessage().contains("of 120 updates; they are kept in oscillator.fit"), stop.getMessage());
         FittedNetwork resumed = fit.fit(START, DATA);
-        assertEquals(SHORT.updates(400).fit(START, DATA).network(), resumed.network());
-        assertEquals(400, resumed.history().updates());
-        String message = ModelTest.message(() -> SHORT.updates(401).keep(file).fit(START, DATA));
+        assertEquals(SHORT.updates(120).fit(START, DATA).network(), resumed.network());
+        assertEquals(120, resumed.history().updates());
+        String message = ModelTest.message(() -> SHORT.updates(121).keep(file).fit(START, DATA));
         assertTrue(message.contains("keeps a fit of other settings"), message);
     }
 
