@@ -148,7 +148,7 @@ class Lab:
 
 @contextmanager
 def window(executable):
-    """A browser window with a profile of its own."""
+    """A browser window with a profile of its own, for any number of pages."""
     from playwright.sync_api import sync_playwright
 
     options = [*_QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -162,9 +162,8 @@ def window(executable):
                 args=options,
             )
             try:
-                page = context.new_page()
-                page.set_default_timeout(90_000)
-                yield page
+                context.set_default_timeout(90_000)
+                yield context
             finally:
                 context.close()
 

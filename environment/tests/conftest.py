@@ -1,11 +1,11 @@
-"""One JupyterLab for all tests that look at it, and an order in which two workers end together."""
+"""One JupyterLab and one browser for all tests that look at them, and an order in which workers end together."""
 
 import pytest
 
 import browser
 
 # Files of tests that take long begin first.
-LONGEST = ("the_book", "release", "browser", "sliders", "kernel_talk", "spark", "kernel_runs")
+LONGEST = ("browser", "spark", "the_book", "release", "kernel_runs", "kernel_talk", "hosts", "archive", "bad_input")
 
 
 @pytest.fixture(scope="session")
@@ -14,6 +14,21 @@ def lab():
     browser.find_or_skip()
     with browser.Lab() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def window():
+    """A browser; there can be one at a time."""
+    with browser.window(browser.find_or_skip()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(window):
+    """A page of its own."""
+    opened = window.new_page()
+    yield opened
+    opened.close()
 
 
 def pytest_collection_modifyitems(items):

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import context  # noqa: F401
 import fakes
-from hopwise_environment import kernels, places
+from hopwise_environment import kernels
 from hopwise_environment.problem import Problem
-from hopwise_environment.session import Session
 
 TOOLKIT = [Path("/somewhere/hopwise.jar"), Path("/somewhere/lib/table.jar")]
 
@@ -24,11 +23,6 @@ class KernelsTest(unittest.TestCase):
     def spec(self, main_class, jdk=None):
         jar = fakes.jar(self.folder / "kernel.jar", main_class)
         return jar, json.loads(json.dumps(kernels.spec(jar, jdk or fakes.jdk(), TOOLKIT, 3)))
-
-    def test_the_kernel_that_runs_is_jjava(self):
-        with Session(places.KERNEL_SPEC.parent) as session:
-            session.wait_until_ready()
-            self.assertEqual("jjava", session.implementation().lower())
 
     def test_every_spec_puts_the_toolkit_before_the_kernel(self):
         for kind in kernels.KINDS:

@@ -19,22 +19,18 @@ class SessionTest(unittest.TestCase):
         self.assertAlmostEqual(total, sum(seconds.values()), places=6)
         self.assertTrue(processor > 0 or math.isnan(processor))
 
-    def test_a_kernel_that_has_drawn_leaves_no_font_behind(self):
+    def test_the_kernel_is_jjava_that_names_failing_cells_and_leaves_no_font_behind_when_it_has_drawn(self):
         with tempfile.TemporaryDirectory() as folder:
             with mock.patch.dict(os.environ, {"JDK_JAVA_OPTIONS": f"-Djava.io.tmpdir={folder}"}):
                 with Session(places.KERNEL_SPEC.parent) as session:
                     session.wait_until_ready()
+                    self.assertEqual("jjava", session.implementation().lower())
                     for code in first_map.CELLS.values():
                         session.execute(code)
                     self.assertTrue(os.listdir(folder), "Java keeps the font that it draws with in a file")
+                    with self.assertRaisesRegex(CellError, "the cell 'missing' failed"):
+                        session.execute("missing")
             self.assertEqual([], os.listdir(folder))
-
-    def test_a_failing_cell_is_an_error_with_its_code(self):
-        with Session(places.KERNEL_SPEC.parent) as session:
-            session.wait_until_ready()
-            with self.assertRaisesRegex(CellError, "the cell 'missing' failed"):
-                session.execute("missing")
-            self.assertEqual(0, session.exit())
 
 
 if __name__ == "__main__":

@@ -43,18 +43,17 @@ def first_page():
 
 
 @pytest.mark.parametrize("width", [1300, 390])
-def test_its_pages_fit_the_screen_and_load_nothing_from_elsewhere(first_page, width):
+def test_its_pages_fit_the_screen_and_load_nothing_from_elsewhere(first_page, page, width):
     asked = []
-    with browser.window(browser.find_or_skip()) as page:
-        page.set_viewport_size({"width": width, "height": 1000})
-        page.on("request", lambda request: asked.append(request.url))
-        lessons = [path for path in first_page.parent.glob("notebooks/03*.html")]
-        for path in [first_page, first_page.with_name("claims.html"), *lessons]:
-            page.goto(path.as_uri())
-            page.evaluate("window.MathJax?.startup?.promise")  # until mathematics is set, where there is some
-            browser.shot(page, f"book-{path.stem}-{width}.png")
-            assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path.name
-        if lessons:
-            assert page.locator("mjx-container").count() > 3, "mathematics is set"
-            assert page.locator(".hopwise-live input").count() == 1, "the slider is live"
+    page.set_viewport_size({"width": width, "height": 1000})
+    page.on("request", lambda request: asked.append(request.url))
+    lessons = [path for path in first_page.parent.glob("notebooks/03*.html")]
+    for path in [first_page, first_page.with_name("claims.html"), *lessons]:
+        page.goto(path.as_uri())
+        page.evaluate("window.MathJax?.startup?.promise")  # until mathematics is set, where there is some
+        browser.shot(page, f"book-{path.stem}-{width}.png")
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, path.name
+    if lessons:
+        assert page.locator("mjx-container").count() > 3, "mathematics is set"
+        assert page.locator(".hopwise-live input").count() == 1, "the slider is live"
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
