@@ -1,6 +1,7 @@
 """The commands, in the virtual environment's Python. Each takes what was asked for and the JDK; it returns a status."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import psutil
 from . import archive, book as pages, files, gallery, jdk, kernels, lessons as copies, lock, machine, maven, places, reference, results, runner, spark as cluster
 from .problem import Problem, count, say
 
+TESTS = places.ENVIRONMENT / "tests"
 # Kept until this process ends.
 _locks = []
 
@@ -175,30 +177,66 @@ def classpath(asked, kit):
 
 
 def test(asked, kit):
-    """environment/test: the build with its tests, then pytest with the notebooks, the scripts and the browser."""
+    """environment/test: the build, then the tests of toolkit, notebooks, scripts and browser. Maven's stand beside pytest's
+    where there are cores and memory for both: each of them waits for much."""
     second = [jdk.find(asked.jdk)] if asked.jdk else []
     _locks.append(lock.take())
-    for java in [kit, *second]:
-        say(f"== The build and its tests, Java {java.version}")
-        if not maven.verify(java):
-            say("The build failed; nothing else was tried.\n0 passed, 1 failed")
-            return 1
-    tests = places.ENVIRONMENT / "tests"
-    notebooks = tests / "test_notebooks.py"
-    statuses = [_pytest("What a user meets in a cell", [tests / "test_kernel_talk.py"], kernels.set_up(asked.kernel, java), java) for java in second]
+    statuses = []
+    # What the other tests use is built last, by the first JDK.
+    for java in [*second, kit]:
+        say(f"== The build, Java {java.version}")
+        with maven.beside(java, "pages") as documented:
+            if not (maven.package(java) and _passed("pages", documented, java)):
+                say("The build failed; nothing else was tried.\n0 passed, 1 failed")
+                return 1
+        if java in second:
+            kernel = kernels.set_up(asked.kernel, java)
+            talk = [TESTS / "test_kernel_talk.py"]
+            statuses += _beside("toolkit", java, lambda: _pytest("What a user meets in a cell", talk, kernel, java))
+            statuses += _beside("spark", java, lambda: 0)
     kernel = kernels.set_up(asked.kernel, kit, archived=True)
-    statuses.append(_pytest("The notebooks", [notebooks], kernel, kit))
-    # Files of tests, so many at once in the order of tests/conftest.py; the book is made of what the notebooks have left.
-    workers = [f"--numprocesses={_at_a_time()}", "--dist=loadfile", "--no-loadscope-reorder"]
-    rest = [tests, f"--ignore={notebooks}", *workers]
-    statuses.append(_pytest("The environment's scripts and the browser", rest, kernel, kit))
-    return max(statuses)
+    notebooks = TESTS / "test_notebooks.py"
+    statuses += _beside("toolkit", kit, lambda: _pytest("The notebooks", [notebooks], kernel, kit))
+    # Files of tests, or groups of them, so many at once in the order of tests/conftest.py; the book is made of what the
+    # notebooks have left. One more than there are cores: they wait for kernels and pages.
+    at_once = _at_a_time()
+    workers = [f"--numprocesses={at_once + 1 if at_once > 1 else 1}", "--dist=loadgroup", "--no-loadscope-reorder"]
+    rest = [TESTS, f"--ignore={notebooks}", *workers]
+    statuses += _beside("spark", kit, lambda: _pytest("The environment's scripts and the browser", rest, kernel, kit))
+    # A status may be negative, of what was killed.
+    return 1 if any(statuses) else 0
+
+
+_CHECKED = {"pages": "The Javadoc", "toolkit": "The toolkit's tests", "spark": "Sweeps and wirings on a cluster"}
+
+
+def _beside(part, java, work):
+    """A part of Maven's checks, and other work beside it; where one core is all, one after the other. Their statuses."""
+    with maven.beside(java, part) as ended:
+        good = _passed(part, ended, java) if _at_a_time() == 1 else None
+        status = work()
+        good = _passed(part, ended, java) if good is None else good
+        return [status, 0 if good else 1]
+
+
+def _passed(part, ended, java):
+    """Whether that part of Maven's checks passed; says how many tests ran, or all that Maven said where one failed."""
+    passed = ended()
+    log = maven.check_log(part)
+    said = log.read_text(encoding="utf-8", errors="replace")
+    ran = sum(map(int, re.findall(r"^\[\w+\] Tests run: (\d+), Failures: 0, Errors: 0, Skipped: \d+$", said, re.MULTILINE)))
+    what = f"== {_CHECKED[part]}, Java {java.version}"
+    if passed and (ran or part == "pages"):
+        say(f"{what}: " + (f"{count(ran, 'test')} passed; " if ran else "") + f"the log is {places.shown(log)}")
+        return True
+    say(f"{what}: failed\n{said}")
+    return False
 
 
 def _pytest(what, arguments, kernel, kit):
     """Tests that talk to the kernel that was set up last."""
     say(f"== {what}, kernel {kernel}, Java {kit.version}")
-    command = [sys.executable, "-B", "-m", "pytest", "-c", places.ENVIRONMENT / "tests" / "pytest.ini", *arguments]
+    command = [sys.executable, "-B", "-m", "pytest", "-c", TESTS / "pytest.ini", *arguments]
     return subprocess.run(command, cwd=places.ROOT).returncode
 
 

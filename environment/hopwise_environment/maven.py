@@ -1,24 +1,35 @@
 """Builds the toolkit, its Javadoc pages and the benchmarks, unless what was built is of the sources as they stand."""
 
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 
-from . import files, places
+from . import files, places, processes
 from .problem import Problem, say
 from .processes import run
 
 PAGES = places.TOOLKIT / "target" / "reports" / "apidocs" / "index.html"
 # Without what only looks at the sources: formatter and Error Prone.
 UNCHECKED = ("-q", "-Dmaven.test.skip", "-Dspotless.check.skip=true", "-Dcompiler.lint=-parameters")
-_TOOLKIT = (*UNCHECKED, "package")
+_TOOLKIT = (*UNCHECKED, "-Dmaven.javadoc.skip", "package")
 # What can be built: in words, and as Maven is told.
 _PARTS = {
     "toolkit": ("the toolkit (the first time this fetches about 150 MB of libraries)", _TOOLKIT),
     "pages": ("the Javadoc pages (once, half a minute)", ("-q", "-pl", "toolkit", "-Dspotless.check.skip=true", "javadoc:javadoc")),
     "spark": ("the toolkit with Apache Spark (the first time this fetches about 280 MB)", ("-Pspark", "-pl", "toolkit,toolkit/spark", *_TOOLKIT)),
     "benchmarks": ("the toolkit and the benchmarks", ("-Pbench", *_TOOLKIT)),
+}
+# What one package phase makes.
+_PACKAGED = ("toolkit", "spark", "benchmarks")
+_ON_SPARK = ("-Pspark", "-pl", "toolkit,toolkit/spark", "-Dtest=org.hopwise.spark.**", "-Dsurefire.failIfNoSpecifiedTests=false")
+# What is checked of what is packaged, or of the sources alone: goals by themselves, so that nothing is built again. The
+# compile phase, in which nothing is compiled, lets a module see another.
+_CHECKS = {
+    "pages": ("-pl", "toolkit", "javadoc:jar@doclint"),
+    "toolkit": ("-pl", "toolkit", "-Dtest.excluded=notebooks", "surefire:test@default-test", "surefire:test@quick-compiler"),
+    "spark": (*_ON_SPARK, "-Dspotless.check.skip", "-Dmaven.main.skip", "compile", "surefire:test@default-test"),
 }
 
 
@@ -34,19 +45,46 @@ def build(jdk, part="toolkit"):
     files.write(_stamp(part), _fingerprint(part))
 
 
-def verify(jdk):
-    """The whole build with its tests, seen by the user; returns whether it passed."""
-    if "," in str(places.ROOT):
-        raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
-    fingerprints = {part: _fingerprint(part) for part in _PARTS}
+def package(jdk):
+    """All that is compiled, with every check of the sources, seen by the user; returns whether it passed."""
+    _refuse_comma()
+    fingerprints = {part: _fingerprint(part) for part in _PACKAGED}
     # Maven would keep what an unchecked build has compiled.
     for module in (places.TOOLKIT, places.SPARK):
         shutil.rmtree(module / "target" / "classes", ignore_errors=True)
-    asked, environment = command(jdk, "-Pbench,spark", "-Dtest.excluded=notebooks", "verify")
+    asked, environment = command(jdk, "-Pbench,spark", "-DskipTests", "package")
     passed = subprocess.run(asked, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
     for part, fingerprint in fingerprints.items():
         files.write(_stamp(part), fingerprint if passed else "failed")
     return passed
+
+
+@contextlib.contextmanager
+def beside(jdk, part):
+    """A part of the checks, while the block goes on; yields what waits for its end and returns whether it passed. What it
+    says is in a log."""
+    _refuse_comma()
+    asked, environment = command(jdk, *_CHECKS[part])
+    fingerprint = _fingerprint(part)
+    with processes.beside(asked, check_log(part), cwd=places.ROOT, env=environment) as wait:
+
+        def passed():
+            good = wait() == 0
+            if part == "pages":
+                files.write(_stamp(part), fingerprint if good else "failed")
+            return good
+
+        yield passed
+
+
+def check_log(part):
+    """What was said by that part of the checks."""
+    return places.WORK / f"check-{part}.log"
+
+
+def _refuse_comma():
+    if "," in str(places.ROOT):
+        raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
 
 
 def is_built(part="toolkit"):
@@ -81,8 +119,7 @@ def spark_jars():
 
 def test_spark(jdk):
     """Sweeps on a real cluster, seen by the user; returns whether the tests passed."""
-    chosen = ("-pl", "toolkit,toolkit/spark", "-Dtest=org.hopwise.spark.**", "-Dsurefire.failIfNoSpecifiedTests=false")
-    asked, environment = command(jdk, "-Pspark", *chosen, "test")
+    asked, environment = command(jdk, *_ON_SPARK, "test")
     return subprocess.run(asked, cwd=places.ROOT, env=environment, stdin=subprocess.DEVNULL).returncode == 0
 
 

@@ -1,5 +1,6 @@
 """Commands whose output goes to a log, and whose failures come back in a few lines."""
 
+import contextlib
 import ctypes
 import shutil
 import signal
@@ -30,6 +31,20 @@ def run(command, log, failure, **options):
         raise Problem(f"{failure}: the disk is full. Make room (set-up takes about 700 MB) and try again.")
     errors = [line for line in said.splitlines() if "ERROR" in line][:12] or said.splitlines()[-8:]
     raise Failure("\n  ".join([f"{failure}. All of it is in {places.shown(log)}; it says:", *errors]), said)
+
+
+@contextlib.contextmanager
+def beside(command, log, **options):
+    """Runs a command while the block goes on, with its output in a log; yields what waits for its end and returns its
+    status. It ends with the block."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    settings = {"stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL, "preexec_fn": _end_with_parent, **options}
+    with open(log, "w", encoding="utf-8") as stream:
+        process = subprocess.Popen(list(map(str, command)), stdout=stream, **settings)
+    try:
+        yield process.wait
+    finally:
+        end(process)
 
 
 def _end_with_parent():

@@ -127,7 +127,7 @@ def running():
 
 def _begin(jdk, main, name, host, more):
     """Starts a process that goes on when this one ends, and remembers it."""
-    options = ["-Xmx256m", "-XX:+UseSerialGC", "-Dspark.master.rest.enabled=false", "-cp", f"{HOME}/jars/*"]
+    options = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dspark.master.rest.enabled=false", "-cp", f"{HOME}/jars/*"]
     command = [jdk.java, *options, _PACKAGE + main, "--host", host, "--port", "0", "--webui-port", "0", *more]
     spark = {"SPARK_HOME": str(HOME), "SPARK_SCALA_VERSION": "2.13", "JAVA_HOME": str(jdk.home), "SPARK_LOCAL_IP": host}
     with open(HOME / f"{name}.log", "w", encoding="utf-8") as log:
