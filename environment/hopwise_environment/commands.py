@@ -197,12 +197,14 @@ def test(asked, kit):
     kernel = kernels.set_up(asked.kernel, kit, archived=True)
     notebooks = TESTS / "test_notebooks.py"
     statuses += _beside("toolkit", kit, lambda: _pytest("The notebooks", [notebooks], kernel, kit))
-    # Files of tests, or groups of them, so many at once in the order of tests/conftest.py; the book is made of what the
-    # notebooks have left. One more than there are cores: they wait for kernels and pages.
+    kernels.shorten()
+    # Files of tests, so many at once in the order of tests/conftest.py; the book is made of what the notebooks have left.
+    # One more than there are cores: they wait for kernels and pages.
     at_once = _at_a_time()
-    workers = [f"--numprocesses={at_once + 1 if at_once > 1 else 1}", "--dist=loadgroup", "--no-loadscope-reorder"]
+    workers = [f"--numprocesses={at_once + 1 if at_once > 1 else 1}", "--dist=loadfile", "--no-loadscope-reorder"]
     rest = [TESTS, f"--ignore={notebooks}", *workers]
     statuses += _beside("spark", kit, lambda: _pytest("The environment's scripts and the browser", rest, kernel, kit))
+    kernels.set_up(asked.kernel, kit)
     # A status may be negative, of what was killed.
     return 1 if any(statuses) else 0
 
