@@ -7,6 +7,7 @@ import os
 import subprocess
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from jupyter_client import BlockingKernelClient
 from jupyter_client.provisioning import LocalProvisioner
@@ -16,6 +17,8 @@ from . import processes
 ANSWER_SECONDS = 10
 # The main class that does.
 _SERVES = "org.hopwise.notebook.kernel.KernelMain"
+# Which code the JVM's slow compiler leaves alone, and why.
+_DIRECTIVES = ("-XX:+UnlockDiagnosticVMOptions", f"-XX:CompilerDirectivesFile={Path(__file__).with_suffix('.json')}")
 # What each notebook is told anew: a kernel here reads it as a system property, such as hopwise.profile.
 _TOLD = ("HOPWISE_PROFILE", "HOPWISE_OUTPUT", "HOPWISE_UNFINISHED")
 
@@ -72,7 +75,8 @@ class Place(LocalProvisioner):
     host = None
 
     async def launch_kernel(self, cmd, **options):
-        *command, connection_file = cmd
+        java, *rest, connection_file = cmd
+        command = [java, *_DIRECTIVES, *rest]
         start = (command, options.get("cwd"))
         self.host = self.hosts.take(start)
         if self.host:
