@@ -294,17 +294,12 @@ public final class LatentFit implements Serializable {
                 throw new TrainingDivergedException("bound", n + 1, last, rate);
             }
             state.bounds[n] = work.bound();
-            double norm = 0;
-            for (int i = 0; i < slopes.length; i++) {
-                slopes[i] = isFrozen[i] ? 0 : -slopes[i];
-                norm += slopes[i] * slopes[i];
-            }
-            norm = Math.sqrt(norm);
+            double norm = descend(slopes, isFrozen);
             if (!Double.isFinite(state.bounds[n]) || !Double.isFinite(norm)) {
                 throw new TrainingDivergedException("bound", n + 1, last, rate);
             }
-            for (int i = 0; norm > s.clip && i < slopes.length; i++) {
-                slopes[i] *= s.clip / norm;
+            if (norm > s.clip) {
+                scale(slopes, s.clip / norm);
             }
             state.adam.update(state.parameters, slopes, rate);
             parameters.clip(state.parameters);
@@ -330,6 +325,25 @@ public final class LatentFit implements Serializable {
         Optional<Encoder> encoder =
                 s.encoder == null ? Optional.empty() : Optional.of(parameters.encoder(state.parameters, s.encoder));
         return new FittedNetwork(network, encoder, new FitHistory(state.bounds), provenance(start, y));
+    }
+
+    /**
+     * Turns slopes of the bound downhill, those of frozen parameters to 0, and gives their norm. No loop over numbers stands
+     * in the loop over updates: the JIT would compile that anew for each, and with it all that an update calls.
+     */
+    private static double descend(double[] slopes, boolean[] isFrozen) {
+        double squares = 0;
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] = isFrozen[i] ? 0 : -slopes[i];
+            squares += slopes[i] * slopes[i];
+        }
+        return Math.sqrt(squares);
+    }
+
+    private static void scale(double[] slopes, double factor) {
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] *= factor;
+        }
     }
 
     /**

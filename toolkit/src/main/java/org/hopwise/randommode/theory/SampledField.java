@@ -167,7 +167,10 @@ final class SampledField {
         }
     }
 
-    /** One pass over all trajectories: x from xi and the last phi(x), beside the neuron without memory. */
+    /**
+     * One pass over all trajectories: x from xi and the last phi(x), beside the neuron without memory. Each loop in a method of
+     * its own, since the JIT compiles a method once for each of its long loops.
+     */
     private void sample() {
         Arrays.fill(nextSpectrum, 0);
         Arrays.fill(nextRe, 0);
@@ -179,53 +182,67 @@ final class SampledField {
         for (int sample = 0; sample < samples; sample++) {
             Interruption.check();
             int at = sample * (half + 1);
-            for (int k = 0; k <= half; k++) {
-                double amplitude = Math.sqrt(inputSpectrum[k] / step);
-                double xiRe = amplitude * noiseRe[at + k];
-                double xiIm = amplitude * noiseIm[at + k];
-                double allRe = xiRe + memoryRe[k] * outputRe[at + k] - memoryIm[k] * outputIm[at + k];
-                double allIm = xiIm + memoryRe[k] * outputIm[at + k] + memoryIm[k] * outputRe[at + k];
-                double aRe = linearRe[k] * allRe - linearIm[k] * allIm;
-                double aIm = linearRe[k] * allIm + linearIm[k] * allRe;
-                double bRe = linearRe[k] * xiRe - linearIm[k] * xiIm;
-                double bIm = linearRe[k] * xiIm + linearIm[k] * xiRe;
-                // Two real signals in one transform: x in the real part, the one without memory in the imaginary.
-                re[k] = aRe - bIm;
-                im[k] = aIm + bRe;
-                if (k > 0 && k < half) {
-                    re[points - k] = aRe + bIm;
-                    im[points - k] = bRe - aIm;
-                }
-            }
+            propose(at, re, im);
             window.inverse(re, im);
-            for (int t = 0; t < points; t++) {
-                states[t] = (float) re[t];
-                states[points + t] = (float) im[t];
-            }
-            for (int t = 0; t < points; t += SLOPE_STRIDE) {
-                slopeChange += phi.slope(re[t]) - phi.slope(im[t]);
-            }
-            (phi == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH).apply(states, states);
-            for (int t = 0; t < points; t++) {
-                re[t] = states[t];
-                im[t] = states[points + t];
-            }
+            pass(re, im, states);
             window.forward(re, im);
-            for (int k = 0; k <= half; k++) {
-                int mirror = (points - k) % points;
-                double pRe = (re[k] + re[mirror]) / 2;
-                double pIm = (im[k] - im[mirror]) / 2;
-                double withoutRe = (im[k] + im[mirror]) / 2;
-                double withoutIm = (re[mirror] - re[k]) / 2;
-                outputRe[at + k] = pRe;
-                outputIm[at + k] = pIm;
-                nextSpectrum[k] += pRe * pRe + pIm * pIm - withoutRe * withoutRe - withoutIm * withoutIm;
-                double amplitude = Math.sqrt(inputSpectrum[k] / step);
-                double xiRe = amplitude * noiseRe[at + k];
-                double xiIm = amplitude * noiseIm[at + k];
-                nextRe[k] += (pRe - withoutRe) * xiRe + (pIm - withoutIm) * xiIm;
-                nextIm[k] += (pIm - withoutIm) * xiRe - (pRe - withoutRe) * xiIm;
+            addUp(at, re, im);
+        }
+    }
+
+    /** Two real signals in one transform: x in the real part, the one without memory in the imaginary. */
+    private void propose(int at, double[] re, double[] im) {
+        for (int k = 0; k <= half; k++) {
+            double amplitude = Math.sqrt(inputSpectrum[k] / step);
+            double xiRe = amplitude * noiseRe[at + k];
+            double xiIm = amplitude * noiseIm[at + k];
+            double allRe = xiRe + memoryRe[k] * outputRe[at + k] - memoryIm[k] * outputIm[at + k];
+            double allIm = xiIm + memoryRe[k] * outputIm[at + k] + memoryIm[k] * outputRe[at + k];
+            double aRe = linearRe[k] * allRe - linearIm[k] * allIm;
+            double aIm = linearRe[k] * allIm + linearIm[k] * allRe;
+            double bRe = linearRe[k] * xiRe - linearIm[k] * xiIm;
+            double bIm = linearRe[k] * xiIm + linearIm[k] * xiRe;
+            re[k] = aRe - bIm;
+            im[k] = aIm + bRe;
+            if (k > 0 && k < half) {
+                re[points - k] = aRe + bIm;
+                im[points - k] = bRe - aIm;
             }
+        }
+    }
+
+    /** phi of both signals, in time. */
+    private void pass(double[] re, double[] im, float[] states) {
+        for (int t = 0; t < points; t++) {
+            states[t] = (float) re[t];
+            states[points + t] = (float) im[t];
+        }
+        for (int t = 0; t < points; t += SLOPE_STRIDE) {
+            slopeChange += phi.slope(re[t]) - phi.slope(im[t]);
+        }
+        (phi == Activation.ERF ? OddRational.SCALED_ERF : OddRational.TANH).apply(states, states);
+        for (int t = 0; t < points; t++) {
+            re[t] = states[t];
+            im[t] = states[points + t];
+        }
+    }
+
+    /** The spectrum of phi(x), and what memory adds to it and to the response. */
+    private void addUp(int at, double[] re, double[] im) {
+        for (int k = 0; k <= half; k++) {
+            int mirror = (points - k) % points;
+            double pRe = (re[k] + re[mirror]) / 2;
+            double pIm = (im[k] - im[mirror]) / 2;
+            double withoutRe = (im[k] + im[mirror]) / 2;
+            double withoutIm = (re[mirror] - re[k]) / 2;
+            outputRe[at + k] = pRe;
+            outputIm[at + k] = pIm;
+            nextSpectrum[k] += pRe * pRe + pIm * pIm - withoutRe * withoutRe - withoutIm * withoutIm;
+            double amplitude = Math.sqrt(inputSpectrum[k] / step);
+            double xiRe = amplitude * noiseRe[at + k];
+            double xiIm = amplitude * noiseIm[at + k];
+            nextRe[k] += (pRe - withoutRe) * xiRe + (pIm - withoutIm) * xiIm;
+            nextIm[k] += (pIm - withoutIm) * xiRe - (pRe - withoutRe) * xiIm;
         }
     }
 
