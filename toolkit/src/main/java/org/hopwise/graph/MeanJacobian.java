@@ -8,6 +8,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.hopwise.internal.Matrices;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.WeightsDoor;
+import org.hopwise.internal.array.DoublePanels;
 import org.hopwise.internal.array.Products;
 import org.hopwise.internal.machine.Interruption;
 import org.hopwise.rnn.Dynamics;
@@ -76,6 +77,12 @@ final class MeanJacobian {
         }
         double[] d = new double[trials * size];
         double[] next = new double[trials * size];
+        boolean isPacked = DoublePanels.gain(hidden, hidden);
+        double[] recurrent = m.recurrent().data;
+        if (isPacked) {
+            recurrent = new double[DoublePanels.length(hidden, hidden)];
+            DoublePanels.pack(m.recurrent().data, hidden, 1, hidden, hidden, recurrent);
+        }
         for (int t = drives.length - 1; t >= 0; t--) {
             double[] drive = drives[t];
             for (int row = 0; row < trials * outputs; row++) {
@@ -87,8 +94,12 @@ final class MeanJacobian {
                     drive[sum] += g[at];
                 }
             }
-            Arrays.fill(next, 0);
-            Products.addProduct(g, 0, m.recurrent().data, next, 0, trials * outputs, hidden, hidden);
+            if (isPacked) {
+                DoublePanels.product(g, 0, recurrent, next, 0, trials * outputs, hidden, hidden, false);
+            } else {
+                Arrays.fill(next, 0);
+                Products.addProduct(g, 0, recurrent, next, 0, trials * outputs, hidden, hidden);
+            }
             double[] free = g;
             g = next;
             next = free;

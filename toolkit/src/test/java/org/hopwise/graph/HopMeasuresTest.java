@@ -19,6 +19,7 @@ import org.hopwise.train.Penalty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class HopMeasuresTest {
@@ -99,9 +100,11 @@ class HopMeasuresTest {
         assertEquals("maps are 2 x 1 and the others' 1 x 1; they must have the same shape.", shape.getMessage());
     }
 
-    @Test
-    void walksOfALinearNetworkAreItsJacobian() {
-        RecurrentNetwork linear = network(Activation.LINEAR);
+    /** Of few units, and of so many that the recurrent matrix goes into panels. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 260})
+    void walksOfALinearNetworkAreItsJacobian(int units) {
+        RecurrentNetwork linear = RecurrentNetwork.random(TASK, units, Activation.LINEAR, Seed.of(4));
         HopDecomposition jacobian =
                 HopDecomposition.ofJacobian(linear, TASK.batch(3, Seed.of(2)).inputs());
         assertEquals(0, HopDecomposition.of(linear.weights(), 5).distance(jacobian), 1e-14);

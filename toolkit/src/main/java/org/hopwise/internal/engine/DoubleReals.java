@@ -1,12 +1,14 @@
 package org.hopwise.internal.engine;
 
 import java.util.Arrays;
+import org.hopwise.internal.array.DoublePanels;
 import org.hopwise.internal.array.Gaussians;
 import org.hopwise.internal.array.HyperbolicTangent;
 import org.hopwise.internal.array.Products;
 import org.hopwise.rnn.Activation;
 
-/** {@link Reals} in double precision: plain loops, and the products of {@link Products}. */
+/** {@link Reals} in double precision: plain loops, and the products of {@link Products} or, for large factors,
+ * {@link DoublePanels}. */
 public final class DoubleReals extends Reals {
 
     /** Gaussian numbers drawn at a time; whole blocks, so that how many changes no bit. */
@@ -83,22 +85,34 @@ public final class DoubleReals extends Reals {
 
     @Override
     public int panelsLength(int k, int n) {
-        return k * n;
+        return DoublePanels.gain(k, n) ? DoublePanels.length(k, n) : k * n;
     }
 
-    /** One panel, as wide as B. */
+    /** Panels where they gain, else one panel as wide as B. */
     @Override
     public void panels(Reals b, int k, int n) {
-        copy(0, b);
+        if (DoublePanels.gain(k, n)) {
+            DoublePanels.pack(of(b), n, 1, k, n, values);
+        } else {
+            copy(0, b);
+        }
     }
 
     @Override
     public void transposedPanels(Reals b, int k, int n) {
-        Products.transpose(of(b), n, k, values);
+        if (DoublePanels.gain(k, n)) {
+            DoublePanels.pack(of(b), 1, k, k, n, values);
+        } else {
+            Products.transpose(of(b), n, k, values);
+        }
     }
 
     @Override
     public void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added) {
+        if (DoublePanels.gain(k, n)) {
+            DoublePanels.product(of(a), aAt, of(panels), values, at, m, k, n, added);
+            return;
+        }
         if (!added) {
             Arrays.fill(values, at, at + m * n, 0);
         }
@@ -107,7 +121,11 @@ public final class DoubleReals extends Reals {
 
     @Override
     public void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n) {
-        Products.addTransposedProduct(of(a), aAt, of(b), bAt, values, m, k, n);
+        if (DoublePanels.gain(k, n)) {
+            DoublePanels.addTransposedProduct(of(a), aAt, of(b), bAt, values, m, k, n);
+        } else {
+            Products.addTransposedProduct(of(a), aAt, of(b), bAt, values, m, k, n);
+        }
     }
 
     @Override
