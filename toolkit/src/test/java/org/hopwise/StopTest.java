@@ -132,6 +132,7 @@ class StopTest {
                         "the resolvent of a wiring",
                         () -> InfluenceMap.of(wiring, from, to, WalkMeasure.resolvent(1e-3))),
                 new Call("a spectral radius", wiring::spectralRadius),
+                new Call("an estimate of a spectral radius", wiring::estimateSpectralRadius),
                 new Call("a network's file", () -> NetworkFile.load(files.resolve("network.npz"))),
                 new Call("a matrix in text", () -> MatrixFile.read(files.resolve("matrix.csv"))),
                 new Call("edges in text", () -> WiringFile.load(files.resolve("edges.csv"))),

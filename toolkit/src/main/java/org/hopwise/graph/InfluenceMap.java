@@ -12,6 +12,7 @@ import org.hopwise.internal.Check;
 import org.hopwise.internal.Nd;
 import org.hopwise.internal.Texts;
 import org.hopwise.internal.array.TallMatrix;
+import org.hopwise.internal.linear.SpectralRadius;
 import org.hopwise.rnn.Weights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import tech.tablesaw.api.DoubleColumn;
@@ -109,7 +110,12 @@ public final class InfluenceMap {
 
     private static InfluenceMap of(Walks walks, WalkMeasure measure) {
         boolean closed = measure instanceof Resolvent && measure.length() == WalkMeasure.UNLIMITED;
-        double radius = measure.isNormalised() || closed ? walks.spectralRadius() : 1;
+        double radius = 1;
+        if (measure.isNormalised()) {
+            radius = walks.spectralRadius();
+        } else if (closed) {
+            radius = radiusOrBound(walks, (Resolvent) measure);
+        }
         double scale = measure.isNormalised() ? 1 / radius : 1;
         if (!Double.isFinite(scale)) {
             throw new IllegalArgumentException("the spectral radius is %s, so weights cannot be normalised by it; "
@@ -125,6 +131,17 @@ public final class InfluenceMap {
             return new InfluenceMap(walks.from(), walks.to(), map, WalkMeasure.UNLIMITED);
         }
         return summed(walks, measure, scale);
+    }
+
+    /** Of many units a bound is enough where the sum converges even for that; the radius may take long, or be refused. */
+    private static double radiusOrBound(Walks walks, Resolvent measure) {
+        if (walks.units() > SpectralRadius.SQUARED) {
+            double bound = walks.spectralRadiusAtMost();
+            if (measure.alpha() * bound < 1 - SLACK) {
+                return bound;
+            }
+        }
+        return walks.spectralRadius();
     }
 
     private static boolean isCommunicability(WalkMeasure measure) {

@@ -28,6 +28,9 @@ interface Walks extends Hops {
     /** The spectral radius of the whole adjacency. */
     double spectralRadius();
 
+    /** At least as large as the spectral radius, and known at once. */
+    double spectralRadiusAtMost();
+
     /** The sum of g^k A^k over all k from the first hop on, read at the targets; the sum is known to converge. */
     DMatrixRMaj resolvent(double g, double radius);
 
@@ -101,6 +104,11 @@ interface Walks extends Hops {
             @Override
             public double spectralRadius() {
                 return weights.spectralRadius();
+            }
+
+            @Override
+            public double spectralRadiusAtMost() {
+                return Math.min(norm(), NormOps_DDRM.normP1(m.recurrent()));
             }
 
             @Override

@@ -347,18 +347,46 @@ public final class Wiring implements Serializable {
     }
 
     /**
-     * The largest modulus of an eigenvalue of the adjacency, for any size. Computed for each strongly connected component:
-     * exactly for single units and single cycles, from all eigenvalues up to 300 units, and above by Arnoldi's method with
-     * restarts until the eigenvector's residual is below 1e-10 of the eigenvalue; up to 2,500 units where that takes too
-     * long, by repeated squares. Noise of 1e-12 of the weights tells whether rounding can move it. Cost: some hundred to
-     * some thousand times edges, twice.
+     * The largest modulus of an eigenvalue of the adjacency, for any size, within 1e-6 of it or refused. Computed for each
+     * strongly connected component: exactly for single units and single cycles; without negative weights, or with signs
+     * that no cycle of walks can tell, between two ends that prove it, or along chains; up to 300 units from all
+     * eigenvalues, up to 2,500 by Arnoldi's method or repeated squares, with powers of the adjacency as upper end and
+     * against rounding; beyond by Arnoldi's method from two starts, until the eigenvector's residual is below 1e-10 of the
+     * eigenvalue. Cost: up to forty products of 2 units^3 for signed wirings of up to 2,500 units, some hundred to a few
+     * thousand times edges elsewhere. A random signed wiring of 100,000 units is refused after about ten seconds: see
+     * {@link #estimateSpectralRadius} and {@link #spectralRadiusAtMost}.
      *
      * @return the spectral radius
-     * @throws IllegalStateException if it did not converge, with the residual, or rounding moves it by more than about
-     *     1e-6
+     * @throws IllegalStateException if it did not converge, with the residual, or rounding may move it by more than 1e-6 of
+     *     it
      */
     public double spectralRadius() {
         return SpectralRadius.of(incoming);
+    }
+
+    /**
+     * An estimate of {@link #spectralRadius} where that takes too long: of large signed wirings, whose eigenvalues fill a
+     * disc so that no iteration soon tells the largest from its neighbours. Cost: at most some hundred products, a few
+     * seconds for 100,000 units of degree 100.
+     *
+     * @return the estimate, with its error
+     * @throws IllegalStateException if rounding may move it by more than 1e-6 of it
+     */
+    public RadiusEstimate estimateSpectralRadius() {
+        SpectralRadius.Estimate found = SpectralRadius.estimate(incoming);
+        return new RadiusEstimate(found.value(), found.error(), spectralRadiusAtMost());
+    }
+
+    /**
+     * An upper bound of {@link #spectralRadius} from norms, which always has an answer: the least of the largest sum of
+     * moduli in a row and in a column, the root of the sum of squares, and the largest (|A| x)_i / x_i for some x above 0
+     * (Collatz 1942). Walks of all lengths have a sum for every alpha below its inverse. Close for weights of one sign, far
+     * above where signs cancel. Cost: about 30 times edges.
+     *
+     * @return a number that the spectral radius does not exceed
+     */
+    public double spectralRadiusAtMost() {
+        return SpectralRadius.atMost(incoming);
     }
 
     private int require(String unit) {

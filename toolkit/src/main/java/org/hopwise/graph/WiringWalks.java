@@ -138,6 +138,11 @@ final class WiringWalks implements Walks {
         return SpectralRadius.of(incoming);
     }
 
+    @Override
+    public double spectralRadiusAtMost() {
+        return SpectralRadius.atMost(incoming);
+    }
+
     /**
      * By adding up walks until they no longer count, for longer than any unit was late to be reached, or by a dense solve, whichever takes fewer multiplications: adding
      * takes ln(1e-17) / ln(g radius) hops, for almost all wirings the better way.

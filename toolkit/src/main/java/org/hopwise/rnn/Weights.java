@@ -264,7 +264,7 @@ public final class Weights implements Serializable {
 
     /**
      * The largest modulus of an eigenvalue of W_hh, which is also that of the whole adjacency, since that is block
-     * triangular. Up to 300 units from all eigenvalues, cost about 10 hidden^3; above from Arnoldi's method, as in
+     * triangular. Up to 300 units from all eigenvalues, cost about 10 hidden^3; above as in
      * {@link org.hopwise.graph.Wiring#spectralRadius}.
      *
      * @return the spectral radius

@@ -46,6 +46,33 @@ class LargeWiringTest {
     }
 
     @Test
+    void anEstimateAndABoundStandWhereTheRadiusIs() {
+        Wiring wiring = Wiring.random(3_000, 60_000, Seed.of(1));
+        RadiusEstimate estimate = wiring.estimateSpectralRadius();
+        assertEquals(1, estimate.value(), 0.05);
+        assertTrue(estimate.error() < 0.05 * estimate.value(), estimate.toString());
+        assertEquals(wiring.spectralRadiusAtMost(), estimate.atMost());
+        assertTrue(estimate.atMost() > estimate.value(), estimate.toString());
+        Wiring ring = Wiring.of(List.of("a", "b"), new int[] {0, 1}, new int[] {1, 0}, new double[] {2, 8});
+        assertEquals(
+                "about 4.00000, within 4.0e-06, at most 4.00000",
+                ring.estimateSpectralRadius().toString());
+    }
+
+    /** Sums of moduli below 1 / alpha are enough to know that walks of all lengths have a sum, and the sum is the same. */
+    @Test
+    void aBoundOfTheRadiusIsEnoughForAResolvent() {
+        Wiring wiring = Wiring.random(3_000, 60_000, Seed.of(1));
+        List<String> from = wiring.names().subList(7, 12);
+        List<String> to = wiring.names().subList(100, 140);
+        double alpha = 0.5 / wiring.spectralRadiusAtMost();
+        assertClose(
+                HopDecomposition.of(wiring, from, to, 60).total(WalkMeasure.resolvent(alpha)),
+                InfluenceMap.of(wiring, from, to, WalkMeasure.resolvent(alpha)).matrix(),
+                "resolvent");
+    }
+
+    @Test
     void theFullResolventOfALargeWiringIsTheSumOfManyHops() {
         WalkMeasure measure = WalkMeasure.resolvent(0.5);
         Wiring wiring = Wiring.random(3_000, 60_000, Seed.of(1));

@@ -27,6 +27,9 @@ final class Arnoldi {
     /** Vectors kept at most, and after a restart about half of them. */
     static final int BASIS = 60;
 
+    /** A relative residual from which some thousand products more are likely to end at the tolerance. */
+    private static final double HOPEFUL = 1e-3;
+
     /** Of the projector on the kept subspace: rounding leaves 1e-14, half a conjugate pair much more. */
     private static final double CUT_PAIR = 1e-9;
 
@@ -62,17 +65,51 @@ final class Arnoldi {
     }
 
     static double spectralRadius(int n, Product product, int mostProducts, Seed start, int basis) {
-        return new Arnoldi(n, product, basis).run(mostProducts, start);
+        Found found = find(n, product, mostProducts, start, basis);
+        if (!found.isConverged) {
+            throw found.refusal(n);
+        }
+        return found.modulus;
     }
 
-    private double run(int mostProducts, Seed start) {
+    /** The same, converged or not. */
+    static Found find(int n, Product product, int mostProducts, Seed start, int basis) {
+        return find(n, product, mostProducts, mostProducts, start, basis);
+    }
+
+    /** The same, given up where the residual is still large after so many products. */
+    static Found find(int n, Product product, int patience, int mostProducts, Seed start, int basis) {
+        return new Arnoldi(n, product, basis).run(patience, mostProducts, start);
+    }
+
+    /** The largest modulus in the last subspace, the residual |A x - lambda x| of its vector, and what they took. */
+    record Found(double modulus, double residual, boolean isConverged, int products) {
+
+        IllegalStateException refusal(int n) {
+            return new IllegalStateException(String.format(
+                    Locale.ROOT,
+                    "the spectral radius of %d units did not converge: after %d products it seems to be %.6g with relative "
+                            + "residual %.1e, above %.0e. Use a measure that is truncated and not normalised, or on a "
+                            + "Wiring estimateSpectralRadius() or spectralRadiusAtMost().",
+                    n,
+                    products,
+                    modulus,
+                    residual / modulus,
+                    TOLERANCE));
+        }
+    }
+
+    private Found run(int patience, int mostProducts, Seed start) {
         basis[0] = new double[n];
         new Draws(start.named("arnoldi")).fillUniform(basis[0], 1);
         scale(basis[0], 1 / norm(basis[0]));
         double modulus = 0;
         double error = 0;
         int kept = 0;
-        for (int products = 0; products < mostProducts; products += size - kept) {
+        int products = 0;
+        for (;
+                products < mostProducts && (products < patience || error <= HOPEFUL * modulus);
+                products += size - kept) {
             int built = extend(kept);
             DMatrixRMaj projected = new DMatrixRMaj(built, built);
             CommonOps_DDRM.extract(t, 0, built, 0, built, projected, 0, 0);
@@ -81,19 +118,11 @@ final class Arnoldi {
             error = residual * Math.hypot(schur.real(built - 1, 0), schur.imaginary(built - 1, 0));
             double norm = NormOps_DDRM.normF(projected);
             if (built < size || error <= Math.max(TOLERANCE * modulus, ROUNDING * norm)) {
-                return modulus;
+                return new Found(modulus, error, true, products);
             }
             kept = restart(schur);
         }
-        throw new IllegalStateException(String.format(
-                Locale.ROOT,
-                "the spectral radius of %d units did not converge: after %d products the estimate is %.6g with relative "
-                        + "residual %.1e, above %.0e. Use a measure that is truncated and not normalised.",
-                n,
-                mostProducts,
-                modulus,
-                error / modulus,
-                TOLERANCE));
+        return new Found(modulus, error, false, products);
     }
 
     /** Builds vectors from {@code kept} on; gives how many there are, fewer than all if they span an invariant space. */

@@ -37,7 +37,16 @@ final class Balance {
                 column += Math.abs(a.get(other, unit));
             }
         }
-        if (!(row > 0 && column > 0 && row + column < Double.POSITIVE_INFINITY)) {
+        if (row + column == Double.POSITIVE_INFINITY) {
+            // Of numbers near the largest there is; the largest of them will do.
+            row = 0;
+            column = 0;
+            for (int other = 0; other < n; other++) {
+                row = other == unit ? row : Math.max(row, Math.abs(a.get(unit, other)) / 4);
+                column = other == unit ? column : Math.max(column, Math.abs(a.get(other, unit)) / 4);
+            }
+        }
+        if (!(row > 0 && column > 0)) {
             return false;
         }
         // The column times 2^k and the row over it are equally long where 4^k is row over column.

@@ -16,6 +16,14 @@ final class PerronRoot {
 
     private static final int MOST_PRODUCTS = 300;
 
+    /** With a part of x kept, which also settles where moduli are equal, as between two halves that only see each other. */
+    private static final int MOST_KEPT_PRODUCTS = 2_000;
+
+    private static final double KEPT = 0.25;
+
+    /** Multiplications that all products may take. */
+    private static final double MOST_WORK = 2e9;
+
     private PerronRoot() {}
 
     /**
@@ -24,10 +32,21 @@ final class PerronRoot {
      * @param isInside tells the units of the component; the product leaves others at 0
      */
     static OptionalDouble of(int n, IntPredicate isInside, Arnoldi.Product product) {
+        return of(n, isInside, product, 0, MOST_PRODUCTS);
+    }
+
+    /** The same from A x + s x in place of A x: more products a digit, but also for periodic matrices. */
+    static OptionalDouble ofPeriodic(int n, long entries, IntPredicate isInside, Arnoldi.Product product) {
+        int products = (int) Math.min(MOST_KEPT_PRODUCTS, MOST_WORK / (entries + 1));
+        return of(n, isInside, product, KEPT, products);
+    }
+
+    private static OptionalDouble of(
+            int n, IntPredicate isInside, Arnoldi.Product product, double kept, int mostProducts) {
         double[] x = new double[n];
         Arrays.setAll(x, i -> isInside.test(i) ? 1 : 0);
         double[] y = new double[n];
-        for (int k = 0; k < MOST_PRODUCTS; k++) {
+        for (int k = 0; k < mostProducts; k++) {
             Interruption.check();
             product.multiply(x, y);
             double low = Double.POSITIVE_INFINITY;
@@ -43,19 +62,19 @@ final class PerronRoot {
             if (high - low <= MEET * high && high > 0) {
                 return OptionalDouble.of((low + high) / 2);
             }
-            if (!(low > 0 && high < Double.POSITIVE_INFINITY) || !scaled(x, y, high)) {
+            if (!(low > 0 && high < Double.POSITIVE_INFINITY) || !scaled(x, y, kept * (low + high), high)) {
                 return OptionalDouble.empty();
             }
         }
         return OptionalDouble.empty();
     }
 
-    /** Puts y / scale into x; returns whether no unit has become too small to tell. */
-    private static boolean scaled(double[] x, double[] y, double scale) {
+    /** Puts (y + shift x) / scale into x; returns whether no unit has become too small to tell. */
+    private static boolean scaled(double[] x, double[] y, double shift, double scale) {
         boolean isSafe = true;
         for (int i = 0; i < x.length; i++) {
             if (x[i] != 0) {
-                x[i] = y[i] / scale;
+                x[i] = shift == 0 ? y[i] / scale : (y[i] + shift * x[i]) / (scale + shift);
                 isSafe &= x[i] > Double.MIN_NORMAL / MEET;
             }
         }

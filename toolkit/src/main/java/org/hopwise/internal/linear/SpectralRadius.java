@@ -3,51 +3,74 @@ package org.hopwise.internal.linear;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
+import java.util.function.IntPredicate;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 import org.hopwise.Seed;
 import org.hopwise.internal.array.Draws;
 import org.hopwise.internal.array.SparseMatrix;
 import org.hopwise.internal.array.TallProducts;
+import org.hopwise.internal.machine.Interruption;
+import org.hopwise.internal.machine.Memory;
 
 /**
- * The largest modulus of an eigenvalue, for matrices of any size.
+ * The largest modulus of an eigenvalue, for matrices of any size, within 1e-6 of it or refused.
  *
  * <p>A matrix is first cut into strongly connected components, since its eigenvalues are theirs: a graph without cycles
  * has radius 0 exactly, and one cycle of n units that weighs w has radius |w|^(1/n), both of which would be hard for
- * iterations. A component without negative entries goes to {@link PerronRoot}; what does not converge there, and others, of
- * up to {@value #SMALL} units to EJML; a larger one to {@link Arnoldi}, and where that does not converge soon, as with all
- * eigenvalues on a circle, up to {@value #SQUARED} units to {@link RepeatedSquares}.
+ * iterations. Then a component goes by its kind:
  *
- * <p>Neither a small residual nor all eigenvalues show that rounding has not moved them: those of a triangular matrix that
- * was turned may be off by more than they are large. So every value but Perron's, which is proved, is computed twice, the
- * second time with 2^-40 of the norm, or 2^-26 for squares, in noise added; what noise moves too far, rounding may have
- * moved, and it is refused.
+ * <ul>
+ *   <li>without negative entries to {@link PerronRoot}, whose two ends prove the value; beyond {@value #SMALL} units also
+ *       where signs can be dropped ({@link Signs}), and where ends don't meet to {@link Chains};
+ *   <li>up to {@value #SMALL} units to EJML, which finds all eigenvalues, up to {@value #SQUARED} to {@link Arnoldi}; and
+ *       the powers of {@link RepeatedSquares} must show the same upper end, so that no eigenvalue is larger. Where the
+ *       iteration does not converge soon, as with all eigenvalues on a circle, powers give the value. What two ways don't
+ *       give alike must be given alike by one of them with a little noise;
+ *   <li>larger ones to {@link Arnoldi} from two starts with other noise each: a small residual shows neither that there is
+ *       no larger eigenvalue nor that rounding has not moved it.
+ * </ul>
+ *
+ * <p>Balancing and a power of two bring weights of any size near 1, where powers neither overflow nor vanish.
  */
 public final class SpectralRadius {
 
     /** Up to here all eigenvalues, at 10 n^3 operations, take less time than iterations can. */
     static final int SMALL = 300;
 
-    /** Up to here some forty squares, at 2 n^3 operations each, take seconds. */
-    static final int SQUARED = 2_500;
+    /** Up to here some thirty squares, at 2 n^3 operations each, take seconds. */
+    public static final int SQUARED = 2_500;
 
-    private static final double NOISE = 0x1p-40;
+    /** Of the norm: some hundred times what rounding adds. */
+    private static final double NOISE = 0x1p-44;
 
-    /** Squares of matrices that are far from normal round more coarsely, so that less noise would not show. */
-    private static final double NOISE_OF_SQUARES = 0x1p-26;
-
-    /** Noise that moves a value by this much means that rounding, 4,096 times smaller, moves it by up to 1e-6. */
-    private static final double MOST_MOVED = 4e-3;
-
-    /** Two starts of the iteration must agree better than that: converged to different eigenvalues they do not. */
+    /**
+     * Two ways, or two starts of an iteration, must agree better than that: what noise moves farther, rounding may have
+     * moved, and iterations that converged to different eigenvalues do not agree.
+     */
     private static final double MOST_APART = 1e-6;
+
+    /** Powers show that no eigenvalue is larger by more than this. */
+    private static final double NEAR = 1e-7;
 
     private static final int MOST_STARTS = 4;
 
     private static final int FEW_PRODUCTS = 300;
+
+    /** Multiplications that one start may take, of entries and of vectors of the basis. */
+    private static final double MOST_WORK = 4e10;
+
+    /** Multiplications after which a start without prospects ends: seconds. */
+    private static final double LITTLE_WORK = 1e10;
+
+    /** The component, balanced, with noise, three powers, panels, and one to spare. */
+    private static final int MATRICES = 8;
+
+    /** Weights whose exponents are farther from 0 are multiplied by a power of two. */
+    private static final int FAR = 200;
 
     private SpectralRadius() {}
 
@@ -67,7 +90,8 @@ public final class SpectralRadius {
             entries[1] += value < 0 ? 1 : 0;
         });
         boolean isWhole = entries[0] > n && reachesAll(square, true) && reachesAll(square, false);
-        return isWhole && entries[1] > 0 ? ofDense(square) : of(SparseMatrix.of(n, entries[0], filled));
+        boolean isSigned = entries[1] > 0 && !(n > SMALL && Signs.of(n, filled).isPresent());
+        return isWhole && isSigned ? ofDense(square, false).value : of(SparseMatrix.of(n, entries[0], filled));
     }
 
     /** Whether the first unit reaches all others along rows, or along columns. */
@@ -93,7 +117,41 @@ public final class SpectralRadius {
 
     /** Of a sparse matrix. */
     public static double of(SparseMatrix matrix) {
-        double largest = 0;
+        return largest(matrix, false).value();
+    }
+
+    /**
+     * A value and how far off it may be; for most components both are as sure as {@link #of}. Large components on which an
+     * iteration would take long are given less of it, and an error by experience.
+     */
+    public static Estimate estimate(SparseMatrix matrix) {
+        return largest(matrix, true);
+    }
+
+    /** The radius, within an error. */
+    public record Estimate(double value, double error) {
+
+        /** A value within what is promised. */
+        private static Estimate sure(double value) {
+            return new Estimate(value, value * MOST_APART);
+        }
+
+        private Estimate scaled(int exponent) {
+            return new Estimate(Math.scalb(value, exponent), Math.scalb(error, exponent));
+        }
+    }
+
+    /**
+     * At least as large as the radius, without iterations that may not converge: the least of the largest sums of moduli in a
+     * row and in a column, the root of the sum of squares, and the largest (|A| x)_i / x_i for some x > 0 (Collatz 1942).
+     */
+    public static double atMost(SparseMatrix matrix) {
+        return NormBound.of(matrix);
+    }
+
+    private static Estimate largest(SparseMatrix matrix, boolean isEstimate) {
+        double value = 0;
+        double end = 0;
         Components components = Components.of(matrix);
         int[] place = new int[matrix.size()];
         Arrays.fill(place, -1);
@@ -101,24 +159,27 @@ public final class SpectralRadius {
             for (int i = 0; i < members.length; i++) {
                 place[members[i]] = i;
             }
-            largest = Math.max(largest, ofComponent(matrix, members, place));
+            Estimate found = ofComponent(matrix, members, place, isEstimate);
+            value = Math.max(value, found.value);
+            end = Math.max(end, found.value + found.error);
             for (int member : members) {
                 place[member] = -1;
             }
         }
-        return largest;
+        return new Estimate(value, end - value);
     }
 
     /** {@code place} gives the number of a unit within the component, -1 outside. */
-    private static double ofComponent(SparseMatrix matrix, int[] members, int[] place) {
+    private static Estimate ofComponent(SparseMatrix matrix, int[] members, int[] place, boolean isEstimate) {
         int n = members.length;
         if (n == 1) {
             double[] loop = new double[1];
             matrix.row(members[0], (row, column, value) -> loop[0] += column == row ? value : 0);
-            return Math.abs(loop[0]);
+            return new Estimate(Math.abs(loop[0]), 0);
         }
         SparseMatrix.Source inside = sink -> {
             for (int member : members) {
+                Interruption.check();
                 matrix.row(member, (row, column, value) -> {
                     if (place[column] >= 0) {
                         sink.entry(place[row], place[column], value);
@@ -127,90 +188,181 @@ public final class SpectralRadius {
             }
         };
         long[] entries = new long[2];
-        double[] squares = new double[1];
+        double[] largest = new double[1];
         inside.send((row, column, value) -> {
             entries[0]++;
             entries[1] += value < 0 ? 1 : 0;
-            squares[0] = Math.hypot(squares[0], value);
+            largest[0] = Math.max(largest[0], Math.abs(value));
         });
         if (entries[0] == n) {
             GeometricMean cycle = new GeometricMean();
             inside.send((row, column, value) -> cycle.add(Math.abs(value)));
-            return cycle.value();
+            return Estimate.sure(cycle.value());
         }
         boolean hasNoNegative = entries[1] == 0;
-        if (hasNoNegative || n > SQUARED) {
+        Optional<boolean[]> signs = hasNoNegative || n <= SMALL ? Optional.empty() : Signs.of(n, inside);
+        boolean hasOneSign = n > SMALL && (hasNoNegative || signs.isPresent());
+        if (hasNoNegative || hasOneSign || n > SQUARED) {
             boolean isMost = entries[0] > matrix.entries() / 2;
             int size = isMost ? matrix.size() : n;
-            Arnoldi.Product product = isMost ? masked(matrix, place) : SparseMatrix.of(n, entries[0], inside)::multiply;
-            OptionalDouble root = hasNoNegative
-                    ? PerronRoot.of(size, i -> !isMost || place[i] >= 0, product)
-                    : OptionalDouble.empty();
+            int exponent = far(largest[0]);
+            Arnoldi.Product product = scaled(
+                    size, isMost ? masked(matrix, place) : SparseMatrix.of(n, entries[0], inside)::multiply, exponent);
+            IntPredicate isInside = i -> !isMost || place[i] >= 0;
+            OptionalDouble root = OptionalDouble.empty();
+            if (hasNoNegative) {
+                root = PerronRoot.of(size, isInside, product);
+            }
+            if (root.isEmpty() && hasOneSign) {
+                root = Chains.radius(n, inside, exponent);
+            }
+            if (root.isEmpty() && hasOneSign) {
+                Arnoldi.Product positive = signs.map(found ->
+                                switched(product, i -> isInside.test(i) && found[isMost ? place[i] : i]))
+                        .orElse(product);
+                root = PerronRoot.ofPeriodic(size, entries[0], isInside, positive);
+            }
             if (root.isPresent()) {
-                return root.getAsDouble();
+                return Estimate.sure(Math.scalb(root.getAsDouble(), exponent));
             }
             if (n > SQUARED) {
-                return iterated(size, product, squares[0], Arnoldi.MOST_PRODUCTS);
+                return iterated(size, entries[0], product, norm(inside, exponent), isEstimate)
+                        .scaled(exponent);
             }
         }
+        requirePowers(n);
         DMatrixRMaj dense = new DMatrixRMaj(n, n);
         inside.send(dense::add);
-        return ofDense(dense);
+        return ofDense(dense, isEstimate);
+    }
+
+    private static void requirePowers(int n) {
+        Memory.square("Powers of a component of %d units".formatted(n), n, MATRICES, "Use fewer units");
+    }
+
+    private static double norm(SparseMatrix.Source entries, int exponent) {
+        double[] norm = new double[1];
+        entries.send((row, column, value) -> norm[0] = Math.hypot(norm[0], Math.scalb(value, -exponent)));
+        return norm[0];
+    }
+
+    /** The exponent to take away; 0 where numbers are near enough to 1. */
+    private static int far(double largest) {
+        int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+        return Math.abs(exponent) > FAR ? exponent : 0;
     }
 
     /** Of a strongly connected matrix. */
-    private static double ofDense(DMatrixRMaj square) {
+    private static Estimate ofDense(DMatrixRMaj square, boolean isEstimate) {
         int n = square.numRows;
         if (n > SQUARED) {
-            double norm = NormOps_DDRM.normF(square);
-            return iterated(n, (x, y) -> TallProducts.multiply(square, x, y), norm, Arnoldi.MOST_PRODUCTS);
+            int exponent = far(CommonOps_DDRM.elementMaxAbs(square));
+            double norm = Math.scalb(NormOps_DDRM.normF(square), -exponent);
+            Arnoldi.Product product = scaled(n, (x, y) -> TallProducts.multiply(square, x, y), exponent);
+            return iterated(n, (long) n * n, product, norm, isEstimate).scaled(exponent);
         }
+        requirePowers(n);
         DMatrixRMaj balanced = Balance.of(square);
-        if (n <= SMALL) {
-            return checked(balanced, NOISE, LinearAlgebra::spectralRadius);
+        int exponent = far(CommonOps_DDRM.elementMaxAbs(balanced));
+        if (exponent != 0) {
+            for (int i = 0; i < balanced.data.length; i++) {
+                balanced.data[i] = Math.scalb(balanced.data[i], -exponent);
+            }
         }
-        try {
-            double norm = NormOps_DDRM.normF(balanced);
-            return iterated(n, (x, y) -> TallProducts.multiply(balanced, x, y), norm, FEW_PRODUCTS);
-        } catch (IllegalStateException slow) {
-            return checked(balanced, NOISE_OF_SQUARES, RepeatedSquares::spectralRadius);
-        }
+        double value = n <= SMALL ? ofAllEigenvalues(balanced) : ofIterationOrPowers(balanced);
+        return Estimate.sure(value).scaled(exponent);
     }
 
-    /** A value that noise does not move much; 0 where a power is zero exactly. */
-    private static double checked(DMatrixRMaj square, double noise, ToDoubleFunction<DMatrixRMaj> radius) {
-        double value = radius.applyAsDouble(square);
+    /** By all eigenvalues, which powers confirm, or else the same once more with noise. */
+    private static double ofAllEigenvalues(DMatrixRMaj square) {
+        double value = LinearAlgebra.spectralRadius(square);
+        RepeatedSquares powers = RepeatedSquares.of(square, value * (1 + NEAR));
+        if (areEqual(value, powers.high())) {
+            return value;
+        }
+        return confirmed(square, value, LinearAlgebra.spectralRadius(withNoise(square)));
+    }
+
+    /** By iteration, which powers confirm or else a second start; by powers, with and without noise, where it takes long. */
+    private static double ofIterationOrPowers(DMatrixRMaj square) {
+        int n = square.numRows;
+        Arnoldi.Product product = (x, y) -> TallProducts.multiply(square, x, y);
+        Arnoldi.Found found = Arnoldi.find(n, product, FEW_PRODUCTS, Seed.of(1), Arnoldi.BASIS);
+        double value = found.isConverged() ? found.modulus() : 0;
+        RepeatedSquares powers = RepeatedSquares.of(square, value * (1 + NEAR));
+        if (areEqual(value, powers.high())) {
+            return value;
+        }
+        if (found.isConverged() && powers.high() > value && powers.low() <= value * (1 + MOST_APART)) {
+            // Rounding takes more from squares than from iterations.
+            return iterated(n, (long) n * n, product, NormOps_DDRM.normF(square), false).value;
+        }
+        return confirmed(
+                square, powers.high(), RepeatedSquares.of(withNoise(square), 0).high());
+    }
+
+    private static boolean areEqual(double value, double other) {
+        return value > 0 && Math.abs(value - other) <= MOST_APART * value;
+    }
+
+    /** What came out twice; 0 where a power is zero. */
+    private static double confirmed(DMatrixRMaj square, double value, double again) {
+        if (areEqual(value, again)) {
+            return value;
+        }
+        if (RepeatedSquares.isNilpotent(square)) {
+            return 0;
+        }
+        throw illConditioned(square.numRows, value, again);
+    }
+
+    private static DMatrixRMaj withNoise(DMatrixRMaj square) {
         DMatrixRMaj noisy = square.copy();
         Draws draws = new Draws(Seed.of(1).named("noise"));
-        double size = noise * NormOps_DDRM.normF(square) / square.numRows;
+        double size = NOISE * NormOps_DDRM.normF(square) / square.numRows;
         for (int i = 0; i < noisy.data.length; i++) {
             noisy.data[i] += size * draws.gaussian();
         }
-        double moved = radius.applyAsDouble(noisy);
-        if (Math.abs(moved - value) > MOST_MOVED * Math.max(moved, value)) {
-            if (RepeatedSquares.isNilpotent(square)) {
-                return 0;
-            }
-            throw illConditioned(square.numRows, value, moved);
-        }
-        return value;
+        return noisy;
+    }
+
+    private static IllegalStateException illConditioned(int n, double value, double moved) {
+        return new IllegalStateException(String.format(
+                Locale.ROOT,
+                "the spectral radius of %d units is ill-conditioned: a little noise in the weights moves it from %.6g to "
+                        + "%.6g. Use a measure that is truncated and not normalised.",
+                n,
+                value,
+                moved));
     }
 
     /**
      * The same by iteration, which may converge to an eigenvalue that is not the largest: the largest value must be found
      * from two starts, with other noise of rank one each time. From the third start on the basis is larger.
      */
-    private static double iterated(int n, Arnoldi.Product product, double norm, int mostProducts) {
+    private static Estimate iterated(int n, long entries, Arnoldi.Product product, double norm, boolean isEstimate) {
+        double each = entries + 4.0 * Arnoldi.BASIS * n;
+        int patience = (int) Math.max(FEW_PRODUCTS, LITTLE_WORK / each);
+        int most = (int) Math.max(FEW_PRODUCTS, MOST_WORK / each);
         double[] found = new double[MOST_STARTS];
         for (int start = 0; start < MOST_STARTS; start++) {
             Arnoldi.Product tried = start == 0 ? product : noisy(n, product, NOISE * norm, Seed.of(start));
             int basis = start < 2 ? Arnoldi.BASIS : 2 * Arnoldi.BASIS;
-            found[start] = Arnoldi.spectralRadius(n, tried, mostProducts, Seed.of(start + 1), basis);
+            Arnoldi.Found last = isEstimate
+                    ? Arnoldi.find(n, tried, patience / 2, Seed.of(start + 1), basis)
+                    : Arnoldi.find(n, tried, patience, most, Seed.of(start + 1), basis);
+            if (!last.isConverged() && isEstimate) {
+                return new Estimate(last.modulus(), last.residual());
+            }
+            if (!last.isConverged()) {
+                throw last.refusal(n);
+            }
+            found[start] = last.modulus();
             double[] rising = Arrays.copyOf(found, start + 1);
             Arrays.sort(rising);
             double largest = rising[start];
             if (start > 0 && largest - rising[start - 1] <= MOST_APART * largest) {
-                return largest - found[0] <= MOST_APART * largest ? found[0] : largest;
+                return Estimate.sure(largest - found[0] <= MOST_APART * largest ? found[0] : largest);
             }
         }
         throw illConditioned(n, found[0], found[1]);
@@ -233,14 +385,32 @@ public final class SpectralRadius {
         };
     }
 
-    private static IllegalStateException illConditioned(int n, double value, double moved) {
-        return new IllegalStateException(String.format(
-                Locale.ROOT,
-                "the spectral radius of %d units is ill-conditioned: a little noise in the weights moves it from %.6g to "
-                        + "%.6g. Use a measure that is truncated and not normalised.",
-                n,
-                value,
-                moved));
+    /** The matrix over a power of two, half of it before and half after, where products would overflow. */
+    private static Arnoldi.Product scaled(int n, Arnoldi.Product product, int exponent) {
+        if (exponent == 0) {
+            return product;
+        }
+        int before = exponent / 2;
+        double[] smaller = new double[n];
+        return (x, y) -> {
+            Arrays.setAll(smaller, i -> Math.scalb(x[i], -before));
+            product.multiply(smaller, y);
+            for (int i = 0; i < n; i++) {
+                y[i] = Math.scalb(y[i], before - exponent);
+            }
+        };
+    }
+
+    /** |D A D x|: entries of D A D have one sign, so for x of 0 or more that is |A| x. */
+    private static Arnoldi.Product switched(Arnoldi.Product product, IntPredicate isNegative) {
+        return (x, y) -> {
+            double[] turned = new double[x.length];
+            Arrays.setAll(turned, i -> isNegative.test(i) ? -x[i] : x[i]);
+            product.multiply(turned, y);
+            for (int i = 0; i < y.length; i++) {
+                y[i] = Math.abs(y[i]);
+            }
+        };
     }
 
     /** The component within the whole matrix, since a copy would take as much memory again. */

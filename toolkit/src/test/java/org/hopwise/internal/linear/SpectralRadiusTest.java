@@ -1,6 +1,7 @@
 package org.hopwise.internal.linear;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -325,8 +326,147 @@ class SpectralRadiusTest {
         for (long seed = 1; seed <= 3; seed++) {
             DMatrixRMaj matrix = gaussian(90, seed);
             double known = LinearAlgebra.spectralRadius(matrix);
-            assertEquals(known, RepeatedSquares.spectralRadius(matrix), 1e-10 * known);
+            RepeatedSquares powers = RepeatedSquares.of(matrix, 0);
+            assertEquals(known, powers.high(), 1e-10 * known);
+            assertEquals(known, powers.low(), 1e-10 * known);
         }
-        assertEquals(0, RepeatedSquares.spectralRadius(shift(20)));
+        assertEquals(0, RepeatedSquares.of(shift(20), 0).high());
+    }
+
+    /** A defective eigenvalue moves by a root of rounding: of two dimensions by 1e-8, of four by 1e-4, too far. */
+    @Test
+    void aDefectiveEigenvalueIsRightOrRefused() {
+        DMatrixRMaj q = orthogonal(60);
+        DMatrixRMaj jordan = CommonOps_DDRM.diag(new double[60]);
+        for (int i = 0; i < 60; i++) {
+            jordan.set(i, i, i < 4 ? 1 : 0.5);
+        }
+        jordan.set(0, 1, 1);
+        DMatrixRMaj two = CommonOps_DDRM.multTransB(CommonOps_DDRM.mult(q, jordan, null), q, null);
+        assertEquals(1, SpectralRadius.of(two), 1e-6);
+        jordan.set(1, 2, 1);
+        jordan.set(2, 3, 1);
+        DMatrixRMaj four = CommonOps_DDRM.multTransB(CommonOps_DDRM.mult(q, jordan, null), q, null);
+        assertThrows(IllegalStateException.class, () -> SpectralRadius.of(four));
+    }
+
+    /** Eigenvalues are the cube roots of 8, hidden by a turn: the trace of A^m vanishes for every power of two m. */
+    @Test
+    void eigenvaluesThatCancelInTracesAreFound() {
+        DMatrixRMaj cycles = new DMatrixRMaj(330, 330);
+        for (int i = 0; i < 330; i++) {
+            cycles.set(i, i % 3 == 2 ? i - 2 : i + 1, 2);
+        }
+        DMatrixRMaj q = orthogonal(330);
+        DMatrixRMaj turned = CommonOps_DDRM.multTransB(CommonOps_DDRM.mult(q, cycles, null), q, null);
+        assertEquals(2, SpectralRadius.of(turned), 1e-9);
+        assertEquals(2, RepeatedSquares.of(turned, 0).low(), 1e-9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0x1p900, 0x1p-900, 0x1p1018})
+    void weightsOfAnySizeScaleTheRadius(double factor) {
+        for (int n : new int[] {30, 320}) {
+            DMatrixRMaj matrix = gaussian(n, 3);
+            double known = SpectralRadius.of(matrix);
+            CommonOps_DDRM.scale(factor, matrix);
+            assertEquals(known, SpectralRadius.of(matrix) / factor, 1e-9 * known);
+        }
+    }
+
+    /** Of large rings with few shortcuts: lambda^n = 1 + lambda^(n - 1 - s), and with a loop lambda^n = w lambda^(n - 1) + 1. */
+    @Test
+    void chainsBetweenFewUnitsAreTakenTogether() {
+        int n = 100_000;
+        for (int sign : new int[] {1, -1}) {
+            SparseMatrix loop = SparseMatrix.of(n, n + 1, sink -> {
+                for (int i = 0; i < n; i++) {
+                    sink.entry((i + 1) % n, i, sign);
+                }
+                sink.entry(n / 3, n / 3, 1.5 * sign);
+            });
+            assertEquals(1.5, SpectralRadius.of(loop), 1e-14);
+        }
+        int across = 40_000;
+        SparseMatrix shortcut = SparseMatrix.of(n, n + 1, sink -> {
+            for (int i = 0; i < n; i++) {
+                sink.entry((i + 1) % n, i, 1);
+            }
+            sink.entry(across, 0, 1);
+        });
+        double radius = SpectralRadius.of(shortcut);
+        // The two cycles: 1 = lambda^-n + lambda^-(n - across + 1).
+        double sum = Math.exp(-n * Math.log(radius)) + Math.exp(-(n - across + 1) * Math.log(radius));
+        assertEquals(1, sum, 1e-9);
+        assertTrue(radius > 1);
+    }
+
+    @Test
+    void signsThatNoCycleTellsAreDropped() {
+        int n = 400;
+        DMatrixRMaj positive = gaussian(n, 5);
+        CommonOps_DDRM.abs(positive);
+        double known = SpectralRadius.of(positive);
+        DMatrixRMaj switched = positive.copy();
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                switched.set(i, j, (i % 3 == 0) == (j % 3 == 0) ? -positive.get(i, j) : positive.get(i, j));
+            }
+        }
+        assertEquals(known, SpectralRadius.of(switched), 1e-12 * known);
+        assertEquals(known, SpectralRadius.of(sparse(switched)), 1e-12 * known);
+        switched.set(1, 2, -switched.get(1, 2));
+        double other = SpectralRadius.of(switched);
+        assertTrue(other < known * (1 - 1e-6), "a cycle of the other sign lowers it, to " + other);
+    }
+
+    /** Two halves that only see each other have eigenvalues +-r, between which plain products swing for ever. */
+    @Test
+    void periodicPositiveMatricesAreProvedToo() {
+        int n = 3_000;
+        SparseMatrix halves = SparseMatrix.of(n, 20L * n, sink -> {
+            Draws draws = new Draws(Seed.of(8));
+            for (int at = 0; at < 20 * n; at++) {
+                int row = at / 20;
+                sink.entry(row, 2 * (int) (draws.uniform() * n / 2) + (row + 1) % 2, 0.5 + draws.uniform());
+            }
+        });
+        assertTrue(PerronRoot.of(n, i -> true, halves::multiply).isEmpty());
+        double root =
+                PerronRoot.ofPeriodic(n, 20L * n, i -> true, halves::multiply).orElseThrow();
+        assertEquals(root, SpectralRadius.of(halves), 1e-12 * root);
+        assertEquals(root, Arnoldi.spectralRadius(n, halves::multiply), 1e-8 * root);
+    }
+
+    @Test
+    void normsBoundTheRadiusFromAbove() {
+        for (long seed = 1; seed <= 3; seed++) {
+            DMatrixRMaj matrix = gaussian(80, seed);
+            double radius = SpectralRadius.of(matrix);
+            assertTrue(SpectralRadius.atMost(sparse(matrix)) >= radius);
+            CommonOps_DDRM.abs(matrix);
+            radius = SpectralRadius.of(matrix);
+            assertEquals(radius, SpectralRadius.atMost(sparse(matrix)), 1e-3 * radius);
+            assertTrue(SpectralRadius.atMost(sparse(matrix)) >= radius);
+        }
+        assertEquals(0, SpectralRadius.atMost(sparse(new DMatrixRMaj(3, 3))));
+        assertEquals(3, SpectralRadius.atMost(sparse(shift(300))), 1e-7);
+    }
+
+    /** Known from a run to the end: the same wiring, with all products that it takes. */
+    @Test
+    void anEstimateSaysHowFarOffItIs() {
+        int n = 4_000;
+        SparseMatrix wiring = SparseMatrix.of(n, 20L * n, sink -> {
+            Draws draws = new Draws(Seed.of(2));
+            for (int at = 0; at < 20 * n; at++) {
+                sink.entry(at / 20, (int) (draws.uniform() * n), draws.gaussian() / Math.sqrt(20));
+            }
+        });
+        Arnoldi.Found few = Arnoldi.find(n, wiring::multiply, 120, Seed.of(1), Arnoldi.BASIS);
+        assertFalse(few.isConverged());
+        double known = SpectralRadius.of(wiring);
+        assertEquals(known, few.modulus(), few.residual());
+        assertEquals(known, SpectralRadius.estimate(wiring).value(), 1e-9 * known);
     }
 }
