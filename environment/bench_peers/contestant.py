@@ -18,6 +18,8 @@ WORKS = {
     ("scipy", "hops"): "hops",
     ("numpy", "simulation"): "simulation",
     ("scipy", "lattice"): "lattice",
+    ("numpy", "radius"): "radius",
+    ("scipy", "radius"): "radius",
     ("torch", "low rank"): "low_rank",
     ("igraph", "rewiring"): "rewiring",
     ("networkx", "rewiring"): "rewiring",

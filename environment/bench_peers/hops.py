@@ -7,6 +7,14 @@ from numbers_of_all import bits, uniform
 from products import numpy_kernel
 
 
+def sparse(units, degree):
+    """The transpose, in compressed rows: v W is taken as (W' v')', SciPy's fast way."""
+    weights = uniform(2, units * degree) / np.sqrt(degree)
+    to = (bits(6, units * degree) % np.uint64(units)).astype(np.int32)
+    ends = np.arange(0, units * degree + 1, degree, dtype=np.int32)
+    return scipy.sparse.csr_array((weights, to, ends), shape=(units, units)).T.tocsr()
+
+
 class Work:
     def __init__(self, library, request):
         units, ends = request["units"], request["ends"]
@@ -20,15 +28,7 @@ class Work:
         else:
             self._first = 1
             self._in, self._out = self._groups(units, ends)
-            self._recurrent = self._sparse(units, request["degree"])
-
-    @staticmethod
-    def _sparse(units, degree):
-        """The transpose, in compressed rows: v W is taken as (W' v')', SciPy's fast way."""
-        weights = uniform(2, units * degree) / np.sqrt(degree)
-        to = (bits(6, units * degree) % np.uint64(units)).astype(np.int32)
-        ends = np.arange(0, units * degree + 1, degree, dtype=np.int32)
-        return scipy.sparse.csr_array((weights, to, ends), shape=(units, units)).T.tocsr()
+            self._recurrent = sparse(units, request["degree"])
 
     @staticmethod
     def _groups(units, count):

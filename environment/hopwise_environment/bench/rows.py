@@ -60,6 +60,10 @@ def rewiring(units, degree):
     return {"work": "rewiring", "units": units, "degree": degree, "threads": 1}
 
 
+def radius(units, degree):
+    return {"work": "radius", "units": units, "degree": degree, "threads": 1}
+
+
 def fixed_points(units, rank, threads=1):
     return {"work": "fixed points", "units": units, "rank": rank, "threads": threads}
 
@@ -141,6 +145,24 @@ ROWS = (
         ("SciPy",),
         (),
         cores=2,
+        repetitions=2,
+        quick=False,
+    ),
+    Row(
+        "radius",
+        "spectral radius of 1,000 dense units, with its proof from above",
+        radius(1000, 0),
+        ("NumPy",),
+        (Goal(("NumPy",), 0.3, 1),),
+        repetitions=3,
+        quick=False,
+    ),
+    Row(
+        "radii",
+        "spectral radius of 20,000 units of degree 100, from two starts",
+        radius(20_000, 100),
+        ("SciPy",),
+        (Goal(("SciPy",), 0.5, 1),),
         repetitions=2,
         quick=False,
     ),

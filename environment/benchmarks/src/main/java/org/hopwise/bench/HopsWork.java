@@ -37,14 +37,14 @@ final class HopsWork implements Work {
         return new HopsWork(1, length, () -> HopDecomposition.of(wiring, groups, groups, length));
     }
 
-    private static Weights dense(int units, int ends) {
+    static Weights dense(int units, int ends) {
         return Weights.of(
                 Numbers.transposed(Numbers.matrix(1, ends, units, 1)),
                 Numbers.transposed(Numbers.matrix(2, units, units, 1 / Math.sqrt(units))),
                 Numbers.transposed(Numbers.matrix(3, units, ends, 1)));
     }
 
-    private static Wiring sparse(int units, int degree) {
+    static Wiring sparse(int units, int degree) {
         int edges = units * degree;
         int[] from = IntStream.range(0, edges).map(edge -> edge / degree).toArray();
         int[] to = IntStream.range(0, edges)

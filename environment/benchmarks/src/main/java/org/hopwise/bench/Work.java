@@ -21,10 +21,11 @@ interface Work {
             case "metrics" -> new MetricsWork(request);
             case "low rank" -> new LowRankWork(request);
             case "rewiring" -> new RewiringWork(request);
+            case "radius" -> new RadiusWork(request);
             case "fixed points" -> new FixedPointsWork(request);
             default ->
                 throw new IllegalArgumentException(
-                        "work is '%s'; known are training, simulation, hops, lattice, metrics, low rank, rewiring and fixed points."
+                        "work is '%s'; known are training, simulation, hops, lattice, metrics, low rank, rewiring, radius and fixed points."
                                 .formatted(name));
         };
     }
