@@ -128,6 +128,8 @@ final class Arnoldi {
     /** Builds vectors from {@code kept} on; gives how many there are, fewer than all if they span an invariant space. */
     private int extend(int kept) {
         double[] h = new double[size];
+        // What sums of n products leave: going on with it would turn a complete space into one of noise.
+        double rounding = ROUNDING * Math.max(1, Math.sqrt(n) / 4);
         for (int j = kept; j < size; j++) {
             double[] next = basis[j + 1] == null ? new double[n] : basis[j + 1];
             product.multiply(basis[j], next);
@@ -147,7 +149,7 @@ final class Arnoldi {
             }
             residual = norm(next);
             basis[j + 1] = next;
-            if (!(residual > ROUNDING * before)) {
+            if (!(residual > rounding * before)) {
                 return j + 1;
             }
             scale(next, 1 / residual);

@@ -20,7 +20,7 @@ final class RepeatedSquares {
 
     private static final int MOST_SQUARES = 45;
 
-    private static final double MEET = 1e-12;
+    private static final double MEET = 1e-11;
 
     /** A trace this small beside the norm is rounding. */
     private static final double NO_TRACE = 1e-8;

@@ -28,9 +28,10 @@ import org.hopwise.internal.machine.Memory;
  *       where signs can be dropped ({@link Signs}), and where ends don't meet to {@link Chains};
  *   <li>up to {@value #SMALL} units to EJML, which finds all eigenvalues, up to {@value #SQUARED} to {@link Arnoldi}; and
  *       the powers of {@link RepeatedSquares} must show the same upper end, so that no eigenvalue is larger. Where the
- *       iteration does not converge soon, as with all eigenvalues on a circle, powers give the value. What two ways don't
+ *       iteration does not converge soon, as with all eigenvalues on a circle, a {@link Normal} matrix has its norm, and
+ *       powers give the value of others. What two ways don't
  *       give alike must be given alike by one of them with a little noise;
- *   <li>larger ones to {@link Arnoldi} from two starts with other noise each: a small residual shows neither that there is
+ *   <li>larger ones that are not normal to {@link Arnoldi} from two starts with other noise each: a small residual shows neither that there is
  *       no larger eigenvalue nor that rounding has not moved it.
  * </ul>
  *
@@ -226,6 +227,10 @@ public final class SpectralRadius {
                 return Estimate.sure(Math.scalb(root.getAsDouble(), exponent));
             }
             if (n > SQUARED) {
+                root = Normal.radius(n, along(inside, exponent, false), along(inside, exponent, true));
+                if (root.isPresent()) {
+                    return Estimate.sure(root.getAsDouble()).scaled(exponent);
+                }
                 return iterated(size, entries[0], product, norm(inside, exponent), isEstimate)
                         .scaled(exponent);
             }
@@ -238,6 +243,21 @@ public final class SpectralRadius {
 
     private static void requirePowers(int n) {
         Memory.square("Powers of a component of %d units".formatted(n), n, MATRICES, "Use fewer units");
+    }
+
+    /** Products with entries over a power of two, or with their transpose, one after the other. */
+    private static Arnoldi.Product along(SparseMatrix.Source entries, int exponent, boolean isTransposed) {
+        return (x, y) -> {
+            Arrays.fill(y, 0);
+            entries.send((row, column, value) -> {
+                double scaled = Math.scalb(value, -exponent);
+                if (isTransposed) {
+                    y[column] = Math.fma(scaled, x[row], y[column]);
+                } else {
+                    y[row] = Math.fma(scaled, x[column], y[row]);
+                }
+            });
+        };
     }
 
     private static double norm(SparseMatrix.Source entries, int exponent) {
@@ -259,6 +279,11 @@ public final class SpectralRadius {
             int exponent = far(CommonOps_DDRM.elementMaxAbs(square));
             double norm = Math.scalb(NormOps_DDRM.normF(square), -exponent);
             Arnoldi.Product product = scaled(n, (x, y) -> TallProducts.multiply(square, x, y), exponent);
+            Arnoldi.Product transposed = scaled(n, (x, y) -> multiplyTransposed(square, x, y), exponent);
+            OptionalDouble root = Normal.radius(n, product, transposed);
+            if (root.isPresent()) {
+                return Estimate.sure(root.getAsDouble()).scaled(exponent);
+            }
             return iterated(n, (long) n * n, product, norm, isEstimate).scaled(exponent);
         }
         requirePowers(n);
@@ -288,6 +313,12 @@ public final class SpectralRadius {
         int n = square.numRows;
         Arnoldi.Product product = (x, y) -> TallProducts.multiply(square, x, y);
         Arnoldi.Found found = Arnoldi.find(n, product, FEW_PRODUCTS, Seed.of(1), Arnoldi.BASIS);
+        if (!found.isConverged()) {
+            OptionalDouble root = Normal.radius(n, product, (x, y) -> multiplyTransposed(square, x, y));
+            if (root.isPresent()) {
+                return root.getAsDouble();
+            }
+        }
         double value = found.isConverged() ? found.modulus() : 0;
         RepeatedSquares powers = RepeatedSquares.of(square, value * (1 + NEAR));
         if (areEqual(value, powers.high())) {
@@ -299,6 +330,17 @@ public final class SpectralRadius {
         }
         return confirmed(
                 square, powers.high(), RepeatedSquares.of(withNoise(square), 0).high());
+    }
+
+    private static void multiplyTransposed(DMatrixRMaj a, double[] x, double[] y) {
+        Arrays.fill(y, 0);
+        int n = a.numCols;
+        for (int row = 0; row < a.numRows; row++) {
+            double factor = x[row];
+            for (int column = 0; column < n; column++) {
+                y[column] = Math.fma(a.data[row * n + column], factor, y[column]);
+            }
+        }
     }
 
     private static boolean areEqual(double value, double other) {

@@ -469,4 +469,29 @@ class SpectralRadiusTest {
         assertEquals(known, few.modulus(), few.residual());
         assertEquals(known, SpectralRadius.estimate(wiring).value(), 1e-9 * known);
     }
+
+    /** A rotation of neighbours and a reflection of all: eigenvalues on a circle, of more units than are ever squared. */
+    @Test
+    void aLargeOrthogonalMatrixHasItsNorm() {
+        int n = 2_600;
+        double[] v = new double[n];
+        new Draws(Seed.of(3)).fillUniform(v, Math.sqrt(3.0 / n));
+        double squares = Arrays.stream(v).map(x -> x * x).sum();
+        DMatrixRMaj matrix = new DMatrixRMaj(n, n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                // I - 2 v v' / v'v, its rows moved by one.
+                int row = (i + 1) % n;
+                matrix.set(row, j, 3 * ((i == j ? 1 : 0) - 2 * v[i] * v[j] / squares));
+            }
+        }
+        assertEquals(3, SpectralRadius.of(matrix), 1e-12);
+        matrix.add(0, 0, 1e-3);
+        DMatrixRMaj moved = matrix;
+        assertTrue(Normal.radius(
+                        n,
+                        (x, y) -> TallProducts.multiply(moved, x, y),
+                        (x, y) -> TallProducts.multiply(CommonOps_DDRM.transpose(moved, null), x, y))
+                .isEmpty());
+    }
 }
