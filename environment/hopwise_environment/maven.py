@@ -24,11 +24,13 @@ _PARTS = {
 # What one package phase makes.
 _PACKAGED = ("toolkit", "spark", "benchmarks")
 _ON_SPARK = ("-Pspark", "-pl", "toolkit,toolkit/spark", "-Dtest=org.hopwise.spark.**", "-Dsurefire.failIfNoSpecifiedTests=false")
-# What is checked of what is packaged, or of the sources alone: goals by themselves, so that nothing is built again. The
-# compile phase, in which nothing is compiled, lets a module see another.
+# What is checked of what is packaged: goals by themselves, so that nothing is built again. The compile phase, in which
+# nothing is compiled, lets a module see another.
 _CHECKS = {
-    "pages": ("-pl", "toolkit", "javadoc:jar@doclint"),
-    "toolkit": ("-pl", "toolkit", "-Dtest.excluded=notebooks", "surefire:test@default-test", "surefire:test@quick-compiler"),
+    "toolkit": (
+        *("-pl", "toolkit", "-Dtest.excluded=notebooks"),
+        *("javadoc:jar@doclint", "surefire:test@default-test", "surefire:test@quick-compiler"),
+    ),
     "spark": (*_ON_SPARK, "-Dspotless.check.skip", "-Dmaven.main.skip", "compile", "surefire:test@default-test"),
 }
 
@@ -47,7 +49,8 @@ def build(jdk, part="toolkit"):
 
 def package(jdk):
     """All that is compiled, with every check of the sources, seen by the user; returns whether it passed."""
-    _refuse_comma()
+    if "," in str(places.ROOT):
+        raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
     fingerprints = {part: _fingerprint(part) for part in _PACKAGED}
     # Maven would keep what an unchecked build has compiled.
     for module in (places.TOOLKIT, places.SPARK):
@@ -61,17 +64,16 @@ def package(jdk):
 
 @contextlib.contextmanager
 def beside(jdk, part):
-    """A part of the checks, while the block goes on; yields what waits for its end and returns whether it passed. What it
-    says is in a log."""
-    _refuse_comma()
+    """A part of the checks of what is packaged, while the block goes on; yields what waits for its end and returns whether
+    it passed. What it says is in a log."""
     asked, environment = command(jdk, *_CHECKS[part])
-    fingerprint = _fingerprint(part)
+    fingerprint = _fingerprint("pages")
     with processes.beside(asked, check_log(part), cwd=places.ROOT, env=environment) as wait:
 
         def passed():
             good = wait() == 0
-            if part == "pages":
-                files.write(_stamp(part), fingerprint if good else "failed")
+            if part == "toolkit":
+                files.write(_stamp("pages"), fingerprint if good else "failed")
             return good
 
         yield passed
@@ -80,11 +82,6 @@ def beside(jdk, part):
 def check_log(part):
     """What was said by that part of the checks."""
     return places.WORK / f"check-{part}.log"
-
-
-def _refuse_comma():
-    if "," in str(places.ROOT):
-        raise Problem(f"The path {places.ROOT} has a comma, where Javadoc's plugin cuts it. Move it to one without for tests.")
 
 
 def is_built(part="toolkit"):
