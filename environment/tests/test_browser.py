@@ -21,11 +21,11 @@ STILLS = ".jp-Notebook .jp-RenderedHTML figure > img"
 @pytest.fixture(scope="module")
 def working(lab, window, tmp_path_factory):
     """A notebook at work, on a page that its tests share: its first cell has run."""
-    start = "var network = RecurrentNetwork.random(task, 32, Activation.TANH, Seed.of(1));"
+    start = "var network = RecurrentNetwork.random(task, 8, Activation.TANH, Seed.of(1));"
     cells = [
         "import org.hopwise.*;\nimport org.hopwise.notebook.*;\nimport org.hopwise.rnn.*;\nimport org.hopwise.task.*;\n"
         f"import org.hopwise.train.*;\nvar task = Tasks.averaging();\n{start}",
-        "Trainer.adam(3e-3).updates(3_000_000).listen(Progress.display()).train(network, task)",
+        "Trainer.adam(3e-3).updates(3_000_000).batch(4).listen(Progress.display()).train(network, task)",
         'System.out.println("next");',
         "while (true) {}",
         'System.out.println("and next");',
@@ -47,7 +47,7 @@ def test_every_cell_of_a_notebook_runs_and_every_object_shows_itself(page, lab, 
     try:
         browser.run_all_cells(page, lab, seconds=600)
     finally:
-        page.set_viewport_size({"width": 1200, "height": 7500})
+        page.set_viewport_size({"width": 1200, "height": 5400})
         page.wait_for_timeout(500)
         browser.shot(page, "objects.png")
     assert errors(lab) == []
