@@ -16,13 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.hopwise.Profile;
 import org.hopwise.StoppedException;
@@ -339,15 +337,9 @@ class SparkEngineTest {
 
     /** Speculation never copies a run to the host that it is on. */
     @Test
-    void executorsCountAsTwoMachines(JavaSparkContext context) {
+    void executorsCountAsTwoMachines(TestCluster.Cluster cluster) {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "other systems have one loopback address");
-        SIX.on(engine).run(SparkEngineTest::plain);
-        long hosts = Arrays.stream(context.statusTracker().getExecutorInfos())
-                .map(SparkExecutorInfo::host)
-                .filter(host -> host.matches("127\\.0\\.0\\.[12]"))
-                .distinct()
-                .count();
-        assertEquals(2, hosts);
+        assertEquals(List.of("127.0.0.1", "127.0.0.1", "127.0.0.2"), cluster.hosts(), "of the driver and two executors");
     }
 
     @Test

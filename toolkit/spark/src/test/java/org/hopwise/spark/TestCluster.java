@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.hopwise.internal.machine.TableStart;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -56,6 +58,7 @@ public final class TestCluster implements ParameterResolver {
         private final Thread last = new Thread(this::end);
         private String url;
         private JavaSparkContext context;
+        private List<String> hosts = List.of();
 
         private Cluster(Path home) {
             this.home = home;
@@ -104,6 +107,7 @@ public final class TestCluster implements ParameterResolver {
                 }
                 // Both workers must be there, since one of them has cores for both executors.
                 context = new JavaSparkContext(conf(url));
+                hosts = awaitHosts();
             } catch (IOException | RuntimeException fault) {
                 close();
                 throw fault;
@@ -189,13 +193,34 @@ public final class TestCluster implements ParameterResolver {
                 if (found.find()) {
                     return found.group(1);
                 }
-                try {
-                    Thread.sleep(50);
-                } catch (InterruptedException stop) {
-                    throw new IllegalStateException(stop);
-                }
+                pause();
             }
             throw new IllegalStateException("'%s' is not in %s: %s".formatted(line, log, Files.readString(log)));
+        }
+
+        /** Of the driver and two executors. */
+        private List<String> awaitHosts() {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+            while (context.statusTracker().getExecutorInfos().length < 3 && System.nanoTime() < end) {
+                pause();
+            }
+            return Arrays.stream(context.statusTracker().getExecutorInfos())
+                    .map(SparkExecutorInfo::host)
+                    .sorted()
+                    .toList();
+        }
+
+        private static void pause() {
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException stop) {
+                throw new IllegalStateException(stop);
+            }
+        }
+
+        /** Where driver and executors were at the start; an executor that a test ends may come back elsewhere. */
+        List<String> hosts() {
+            return hosts;
         }
 
         String url() {
