@@ -61,6 +61,9 @@ public final class SpectralRadius {
 
     private static final int FEW_PRODUCTS = 300;
 
+    /** Two restarts or so: fewer say little, however long they take. */
+    private static final int LEAST_PRODUCTS = 150;
+
     /** Multiplications that one start may take, of entries and of vectors of the basis. */
     private static final double MOST_WORK = 4e10;
 
@@ -384,14 +387,14 @@ public final class SpectralRadius {
      */
     private static Estimate iterated(int n, long entries, Arnoldi.Product product, double norm, boolean isEstimate) {
         double each = entries + 4.0 * Arnoldi.BASIS * n;
-        int patience = (int) Math.max(FEW_PRODUCTS, LITTLE_WORK / each);
+        int patience = (int) Math.max(LEAST_PRODUCTS, LITTLE_WORK / each);
         int most = (int) Math.max(FEW_PRODUCTS, MOST_WORK / each);
         double[] found = new double[MOST_STARTS];
         for (int start = 0; start < MOST_STARTS; start++) {
             Arnoldi.Product tried = start == 0 ? product : noisy(n, product, NOISE * norm, Seed.of(start));
             int basis = start < 2 ? Arnoldi.BASIS : 2 * Arnoldi.BASIS;
             Arnoldi.Found last = isEstimate
-                    ? Arnoldi.find(n, tried, patience / 2, Seed.of(start + 1), basis)
+                    ? Arnoldi.find(n, tried, Math.max(LEAST_PRODUCTS, patience / 2), Seed.of(start + 1), basis)
                     : Arnoldi.find(n, tried, patience, most, Seed.of(start + 1), basis);
             if (!last.isConverged() && isEstimate) {
                 return new Estimate(last.modulus(), last.residual());
