@@ -56,6 +56,7 @@ class ArchitectureTest {
                             "figure",
                             "critical",
                             "lowrank",
+                            "network",
                             "randommode.averages",
                             "randommode.coupling",
                             "randommode.theory")),

@@ -129,9 +129,10 @@ public final class Figure {
 
     /**
      * A drawing of a network: units in layers from left to right, edges as arrows from source to target, as wide as their
-     * modulus; positive ones solid and red, negative ones dashed and blue, those without a value thin and grey. The units
-     * of a layer between the first and the last stand in a row, and edges among them are arcs. Up to twelve edges are
-     * labelled.
+     * modulus; positive ones solid and red, negative ones dashed and blue, those without a value thin and grey. Units of a
+     * layer stand one below the other; a layer between the first and the last that has edges among its own units lies in
+     * a row, and these edges are arcs. Up to twelve edges are labelled. The drawing is 700 pixels wide, and as high as it
+     * needs, unless {@link #size} is set; without {@link #describe} its description lists up to twelve edges.
      *
      * @param edges one row an edge: {@code from} and {@code to}, names of units; {@code weight}
      * @param layers the names of the units of each layer, two layers or more
@@ -139,8 +140,11 @@ public final class Figure {
      */
     public static Figure network(Table edges, List<List<String>> layers) {
         Spec spec = new Spec(Spec.Kind.NETWORK, edges.copy(), "from", "to", "weight");
-        return single(spec.with(
-                copy -> copy.layers = layers.stream().map(List::copyOf).toList()));
+        Spec checked = spec.with(copy -> {
+            copy.layers = layers.stream().map(List::copyOf).toList();
+            copy.width = 700;
+        });
+        return single(checked.with(copy -> copy.height = NetworkBody.height(checked)));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.hopwise.internal.Texts;
 
 /** Units in layers and arrows between them. */
@@ -23,6 +24,7 @@ final class NetworkBody implements Body {
     private static final int MOST_LABELS = 12;
     private static final int MOST_UNITS = 64;
     private static final double RADIUS = 17;
+    private static final double LOOP = 28;
     private static final double HEAD = 8;
     private static final Color POSITIVE = new Color(0xB2182B);
     private static final Color NEGATIVE = new Color(0x2166AC);
@@ -84,6 +86,17 @@ final class NetworkBody implements Body {
         }
     }
 
+    /** The edges, up to twelve, for those who do not see the drawing. */
+    static String words(Spec spec) {
+        double[] weights = Columns.numbers(spec.table, spec.value);
+        StringJoiner words = new StringJoiner("; ", "Edges: ", weights.length > MOST_LABELS ? "; and more." : ".");
+        for (int row = 0; row < Math.min(MOST_LABELS, weights.length); row++) {
+            String ends = Columns.label(spec.table, spec.x, row) + " to " + Columns.label(spec.table, spec.y, row);
+            words.add(Double.isNaN(weights[row]) ? ends : ends + ": " + Texts.number(weights[row]));
+        }
+        return weights.length == 0 ? "No edges." : words.toString();
+    }
+
     @Override
     public void paint(Pen pen, Rectangle2D area) {
         place(area);
@@ -98,21 +111,60 @@ final class NetworkBody implements Body {
         places.forEach((unit, at) -> paintUnit(pen, unit, at));
     }
 
-    /** First and last layer stand upright, those between in a row. */
+    /**
+     * Layers stand upright, evenly from left to right. One in the middle with edges among its own units lies in a row
+     * instead, as wide as its share of the drawing.
+     */
     private void place(Rectangle2D area) {
         int last = spec.layers.size() - 1;
         double left = area.getX() + widest(0) / 2 + 6;
         double right = area.getMaxX() - widest(last) / 2 - 6;
+        double share = (right - left) / Math.max(1, last - 1);
         for (int layer = 0; layer <= last; layer++) {
             List<String> units = spec.layers.get(layer);
-            boolean isUpright = layer == 0 || layer == last;
-            double step = isUpright ? area.getHeight() / units.size() : (right - left) / (units.size() + 1);
+            boolean isRow = isRow(layer);
+            double centre = left + (right - left) * layer / last;
             for (int i = 0; i < units.size(); i++) {
-                double x = layer == 0 ? left : layer == last ? right : left + step * (i + 1);
-                double y = isUpright ? area.getY() + step * (i + 0.5) : area.getCenterY();
+                double x = isRow ? centre + share * ((i + 1.0) / (units.size() + 1) - 0.5) : centre;
+                double y = isRow ? area.getCenterY() : area.getY() + area.getHeight() * (i + 0.5) / units.size();
                 places.put(units.get(i), new Point2D.Double(x, y));
             }
         }
+    }
+
+    private boolean isRow(int layer) {
+        if (layer == 0 || layer == spec.layers.size() - 1) {
+            return false;
+        }
+        for (int row = 0; row < spec.table.rowCount(); row++) {
+            if (layer(row, spec.x) == layer && layer(row, spec.y) == layer) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int layer(int row, String column) {
+        return layers.get(Columns.label(spec.table, column, row));
+    }
+
+    /** The height that units above each other, arcs, loops and their labels take, in pixels. */
+    static int height(Spec spec) {
+        NetworkBody body = new NetworkBody(spec);
+        body.place(new Rectangle2D.Double(0, 0, spec.width, spec.height));
+        double half = RADIUS + 8;
+        int most = 1;
+        for (int layer = 0; layer < spec.layers.size(); layer++) {
+            most = Math.max(most, body.isRow(layer) ? 1 : spec.layers.get(layer).size());
+        }
+        for (int row = 0; row < spec.table.rowCount(); row++) {
+            String from = Columns.label(spec.table, spec.x, row);
+            String to = Columns.label(spec.table, spec.y, row);
+            // A curve comes half as far as the point that it bends to.
+            double reach = from.equals(to) ? RADIUS + LOOP : Math.abs(body.rise(from, to)) / 2;
+            half = Math.max(half, reach + 12);
+        }
+        return (int) Math.ceil(Math.max(2 * half, 48.0 * most));
     }
 
     private double widest(int layer) {
@@ -120,7 +172,7 @@ final class NetworkBody implements Body {
     }
 
     private double width(String unit) {
-        return Math.max(2 * RADIUS, Fonts.width(unit, Fonts.TICK) + 14);
+        return Math.max(2 * RADIUS, Fonts.width(unit, Fonts.AXIS) + 14);
     }
 
     private void paintUnit(Pen pen, String unit, Point2D.Double at) {
@@ -129,7 +181,7 @@ final class NetworkBody implements Body {
                 new RoundRectangle2D.Double(at.x - width / 2, at.y - RADIUS, width, 2 * RADIUS, 2 * RADIUS, 2 * RADIUS);
         pen.fill(box, spec.walk.contains(unit) ? MARK : Color.WHITE);
         pen.draw(box, new BasicStroke(1.2f), Palette.INK);
-        pen.text(unit, at.x, at.y + Fonts.capital(Fonts.TICK) / 2, Pen.Align.CENTRE, Fonts.TICK, Palette.INK);
+        pen.text(unit, at.x, at.y + Fonts.capital(Fonts.AXIS) / 2, Pen.Align.CENTRE, Fonts.AXIS, Palette.INK);
     }
 
     private void paintEdge(Pen pen, String from, String to, double weight, List<Runnable> labels) {
@@ -143,11 +195,11 @@ final class NetworkBody implements Body {
         Point2D.Double label;
         boolean isMarked = isMarked(from, to);
         if (from.equals(to)) {
-            var loop = new Ellipse2D.Double(start.x - 13, start.y - RADIUS - 28, 26, 34);
+            var loop = new Ellipse2D.Double(start.x - 13, start.y - RADIUS - LOOP, 26, LOOP + 6);
             mark(pen, loop, isMarked);
             pen.draw(loop, stroke, color);
             head(pen, start.x + 12, start.y - RADIUS - 10, start.x + 8, start.y - RADIUS, color);
-            label = new Point2D.Double(start.x, start.y - RADIUS - 28);
+            label = new Point2D.Double(start.x, start.y - RADIUS - LOOP);
         } else {
             Point2D.Double bend = bend(from, to, start, end);
             Point2D.Double tip = edgeOf(to, end, bend);
@@ -178,19 +230,23 @@ final class NetworkBody implements Body {
         }
     }
 
-    /** Straight to a neighbour; over the units between if there are any, and back below them. */
     private Point2D.Double bend(String from, String to, Point2D.Double start, Point2D.Double end) {
-        double x = (start.x + end.x) / 2;
+        return new Point2D.Double((start.x + end.x) / 2, (start.y + end.y) / 2 + rise(from, to));
+    }
+
+    /** Straight to a neighbour; over the units between if there are any, and back below them. */
+    private double rise(String from, String to) {
+        Point2D.Double start = places.get(from);
+        Point2D.Double end = places.get(to);
         double y = (start.y + end.y) / 2;
-        boolean isRow = Math.abs(start.y - end.y) < 2 * RADIUS;
+        boolean isLevel = Math.abs(start.y - end.y) < 2 * RADIUS;
         long between = places.values().stream()
                 .filter(at -> Math.abs(at.y - y) < RADIUS
                         && at.x > Math.min(start.x, end.x) + 1
                         && at.x < Math.max(start.x, end.x) - 1)
                 .count();
         boolean isBack = layers.get(from) >= layers.get(to) && end.x < start.x;
-        double rise = isBack ? 50 + 22 * between : isRow && between > 0 ? -(40 + 26 * between) : 0;
-        return new Point2D.Double(x, y + rise);
+        return isBack ? 50 + 22 * between : isLevel && between > 0 ? -(40 + 26 * between) : 0;
     }
 
     /** Where a line from a point to a unit meets its outline. */

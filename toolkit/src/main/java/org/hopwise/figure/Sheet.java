@@ -105,7 +105,9 @@ final class Sheet {
                 Palette.INK);
         double height = Math.max(60, area.height - titles);
         // XChart fails where axes leave no room for a plot, so in smaller panels the whole chart is smaller.
-        double scale = Math.min(1, Math.min(area.width / LEAST_WIDTH, height / LEAST_HEIGHT));
+        double scale = spec.kind == Spec.Kind.NETWORK
+                ? 1
+                : Math.min(1, Math.min(area.width / LEAST_WIDTH, height / LEAST_HEIGHT));
         AffineTransform before = pen.graphics().getTransform();
         pen.graphics().translate(area.x, area.y + titles);
         pen.graphics().scale(scale, scale);

@@ -97,13 +97,13 @@ final class Spec {
     }
 
     void check() {
-        if (table.rowCount() == 0) {
-            throw new IllegalArgumentException(
-                    "the table '%s' has 0 rows; there is nothing to draw.".formatted(table.name()));
-        }
         if (kind == Kind.NETWORK) {
             NetworkBody.check(this);
             return;
+        }
+        if (table.rowCount() == 0) {
+            throw new IllegalArgumentException(
+                    "the table '%s' has 0 rows; there is nothing to draw.".formatted(table.name()));
         }
         if (!walk.isEmpty()) {
             throw new IllegalArgumentException("walk marks edges of a drawing of a network; this figure shows %s."
@@ -223,8 +223,7 @@ final class Spec {
     /** A sentence for those who gave none. */
     String summary() {
         if (kind == Kind.NETWORK) {
-            return "A network of %d units and %d edges."
-                    .formatted(layers.stream().mapToInt(List::size).sum(), table.rowCount());
+            return NetworkBody.words(this);
         }
         return kind == Kind.HEATMAP
                 ? "Heat map of %s: %s across, %s down.".formatted(Columns.title(value), xTitle, yTitle)

@@ -11,23 +11,28 @@ import org.hopwise.graph.HopDecomposition;
 import org.hopwise.graph.WalkMeasure;
 import org.hopwise.internal.Texts;
 import org.hopwise.lesson.Exercise.Check;
+import org.hopwise.network.NullComparison;
+import org.hopwise.network.Quantity;
 import org.hopwise.rnn.Activation;
 import org.hopwise.rnn.RecurrentNetwork;
 import org.hopwise.stats.Bootstrap;
 import org.hopwise.stats.Corrections;
 import org.hopwise.stats.Interval;
+import org.hopwise.stats.NullTest;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import org.hopwise.train.Penalty;
 import org.hopwise.train.Trainer;
 import tech.tablesaw.api.Table;
 
-/** The exercises of lessons 04, 07 and 11: comparisons, claims, questions of one's own. */
+/** The exercises of lessons 04, 05, 07 and 11: comparisons, null models, claims, questions of one's own. */
 final class EvidenceAnswers {
 
     static final Map<String, Check> CHECKS = Map.of(
             "04.1", EvidenceAnswers::corrections,
             "04.2", EvidenceAnswers::pairs,
+            "05.1", EvidenceAnswers::draws,
+            "05.2", EvidenceAnswers::radius,
             "07.1", EvidenceAnswers::bound,
             "07.2", EvidenceAnswers::registered,
             "11.1", EvidenceAnswers::evenHops,
@@ -35,7 +40,8 @@ final class EvidenceAnswers {
 
     private static final double LEVEL = 0.05;
     private static final int TESTS = 4;
-    private static final int SEEDS = 5;
+    private static final int HOPS = 6;
+    private static final int SEEDS = 6;
     /** Shares by task and training: no answer changes them, so that a second try need not wait. */
     private static final Map<String, Interval> SHARES = new ConcurrentHashMap<>();
 
@@ -74,6 +80,49 @@ final class EvidenceAnswers {
 
     private static double smallest(int pairs) {
         return Math.min(1, TESTS * 2 / Math.pow(2, pairs));
+    }
+
+    private static String draws(Object[] answer) {
+        int draws = ((Number) answer[0]).intValue();
+        double least = leastAfterHolm(draws);
+        if (least >= LEVEL) {
+            return "%d draws can give %s after Holm at best, which is not below 0.05. One test of n draws gives 2 / (n + 1) "
+                            .formatted(draws, Texts.number(least))
+                    + "at best; these are six.";
+        }
+        return leastAfterHolm(draws - 1) < LEVEL ? "%d draws are enough, but fewer would do.".formatted(draws) : "";
+    }
+
+    private static double leastAfterHolm(int draws) {
+        return Math.min(1, HOPS * 2.0 / (draws + 1));
+    }
+
+    /** What lesson 05 asks of its larva: the power of the radius in hop 6, and hop 6 without it. */
+    private static String radius(Object[] answer) {
+        var draws = (NullComparison) answer[0];
+        double shrink = ((Number) answer[1]).doubleValue();
+        double remains = ((Number) answer[2]).doubleValue();
+        double ratio = draws.radius().mean() / draws.radius().observed();
+        double wanted = Math.pow(ratio, HOPS);
+        if (isNear(shrink, 1 / wanted)) {
+            return "that is by how much the walk grows; the brain with the larger radius is divided by more.";
+        }
+        if (isNear(shrink, ratio)) {
+            return "that is one synapse; each of the six is divided by the radius.";
+        }
+        if (!isNear(shrink, wanted)) {
+            return "%s is not the factor: how often is a walk of six synapses divided by its brain's radius?"
+                    .formatted(Texts.number(shrink));
+        }
+        NullTest hop = draws.test(Quantity.INFLUENCE, HOPS);
+        return isNear(remains, hop.observed() / hop.mean() / wanted)
+                ? ""
+                : "the factor is right, and %s is not what remains: take it out of the ratio at own scale."
+                        .formatted(Texts.number(remains));
+    }
+
+    private static boolean isNear(double given, double right) {
+        return Math.abs(given - right) <= 0.01 * Math.abs(right);
     }
 
     /** What lesson 07 measures: the share of influence on signal hops, in its two tasks. */

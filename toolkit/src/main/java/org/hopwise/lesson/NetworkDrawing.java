@@ -1,8 +1,6 @@
 package org.hopwise.lesson;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.stream.IntStream;
 import org.hopwise.figure.Figure;
 import org.hopwise.internal.Check;
@@ -21,7 +19,6 @@ import tech.tablesaw.api.Table;
 public final class NetworkDrawing {
 
     private static final int MOST_UNITS = 8;
-    private static final int MOST_LISTED = 12;
 
     private final Weights weights;
     private final int modules;
@@ -67,7 +64,7 @@ public final class NetworkDrawing {
     }
 
     /**
-     * The drawing as a figure, 700 x 260 pixels, whose description lists up to twelve edges.
+     * The drawing as a figure, 700 pixels wide, whose description lists up to twelve edges.
      *
      * @return the figure
      */
@@ -80,9 +77,7 @@ public final class NetworkDrawing {
         append(edges, weights.input(), inputs, hidden);
         append(edges, weights.recurrent(), hidden, hidden);
         append(edges, weights.output(), hidden, outputs);
-        Figure figure = Figure.network(edges, List.of(inputs, hidden, outputs))
-                .size(700, Math.max(260, 44 * Math.max(inputs.size(), outputs.size())))
-                .describe(words(edges));
+        Figure figure = Figure.network(edges, List.of(inputs, hidden, outputs));
         return walk.isEmpty() ? figure : figure.walk(walk.toArray(String[]::new));
     }
 
@@ -113,21 +108,6 @@ public final class NetworkDrawing {
                 }
             }
         }
-    }
-
-    private String words(Table edges) {
-        List<String> listed = new ArrayList<>();
-        for (int row = 0; row < Math.min(MOST_LISTED, edges.rowCount()); row++) {
-            double weight = edges.doubleColumn("weight").getDouble(row);
-            listed.add("%s to %s%s"
-                    .formatted(
-                            edges.stringColumn("from").get(row),
-                            edges.stringColumn("to").get(row),
-                            Double.isNaN(weight) ? "" : ": " + Texts.number(weight)));
-        }
-        StringJoiner words = new StringJoiner("; ", "Edges: ", edges.rowCount() > MOST_LISTED ? "; and more." : ".");
-        listed.forEach(words::add);
-        return edges.isEmpty() ? "No edges." : words.toString();
     }
 
     /** What is drawn. */

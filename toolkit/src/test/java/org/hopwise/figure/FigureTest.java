@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -232,6 +234,40 @@ class FigureTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Figure.points(onePoint(), "x", "y").walk("in 1"));
+    }
+
+    @Test
+    void aChainOfLayersStandsEvenlyAndIsOnlyAsHighAsItNeeds() {
+        Table chain = Table.create(
+                StringColumn.create("from", "a", "b", "c"),
+                StringColumn.create("to", "b", "c", "d"),
+                DoubleColumn.create("weight", 1, 1, 1));
+        Figure drawn = Figure.network(chain, List.of(List.of("a"), List.of("b"), List.of("c"), List.of("d")));
+        double[] x = Stream.of("a", "b", "c", "d")
+                .mapToDouble(unit -> place(drawn, unit))
+                .toArray();
+        assertArrayEquals(new double[] {x[0], (2 * x[0] + x[3]) / 3, (x[0] + 2 * x[3]) / 3, x[3]}, x, 1);
+        assertEquals("Edges: a to b: 1; b to c: 1; c to d: 1.", drawn.description());
+        Table back = Table.create(
+                StringColumn.create("from", "a", "b", "c"),
+                StringColumn.create("to", "b", "c", "b"),
+                DoubleColumn.create("weight", 1, 1, 1));
+        Figure arc = Figure.network(back, List.of(List.of("a"), List.of("b", "c"), List.of("d")));
+        assertTrue(height(drawn) < 80 && height(arc) > height(drawn), height(drawn) + " and " + height(arc));
+        assertEquals("No edges.", Figure.network(chain.emptyCopy(), List.of(List.of("a"), List.of("b"))).description());
+    }
+
+    /** Across, in pixels, of a unit's name. */
+    private static double place(Figure drawn, String unit) {
+        Matcher found = Pattern.compile("x=\"([0-9.]+)\"[^>]*>" + unit + "<").matcher(drawn.svg());
+        assertTrue(found.find(), drawn.svg());
+        return Double.parseDouble(found.group(1));
+    }
+
+    private static double height(Figure drawn) {
+        Matcher found = Pattern.compile("height=\"([0-9.]+)").matcher(drawn.svg());
+        assertTrue(found.find());
+        return Double.parseDouble(found.group(1));
     }
 
     @Test

@@ -15,8 +15,14 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
 import org.hopwise.Seed;
 import org.hopwise.claim.Claim;
 import org.hopwise.graph.WalkMeasure;
+import org.hopwise.graph.Wiring;
+import org.hopwise.network.HopProfile;
+import org.hopwise.network.NullComparison;
+import org.hopwise.network.Nulls;
+import org.hopwise.network.Quantity;
 import org.hopwise.stats.Comparison;
 import org.hopwise.stats.Interval;
+import org.hopwise.stats.NullTest;
 import org.hopwise.task.HierarchicalTask;
 import org.hopwise.task.Tasks;
 import org.junit.jupiter.api.Test;
@@ -48,6 +54,10 @@ class ExerciseTest {
                 .steps(8)
                 .siblings(3, 2, 1, 0)
                 .signalSteps(2, 7);
+        NullComparison draws = draws();
+        double ratio = draws.radius().mean() / draws.radius().observed();
+        NullTest sixth = draws.test(Quantity.INFLUENCE, 6);
+        double remains = sixth.observed() / sixth.mean() / Math.pow(ratio, 6);
         double[] p = {0.01, 0.02, 0.03, 0.04};
         double[] hochberg = {0.04, 0.04, 0.04, 0.04};
         return Stream.of(
@@ -81,6 +91,13 @@ class ExerciseTest {
                 right("04.2", 8),
                 new Try("04.2", "these are four", 6),
                 new Try("04.2", "fewer would do", 9),
+                right("05.1", 240),
+                new Try("05.1", "these are six", 100),
+                new Try("05.1", "fewer would do", 400),
+                right("05.2", draws, Math.pow(ratio, 6), remains),
+                new Try("05.2", "that is one synapse", draws, ratio, remains),
+                new Try("05.2", "by how much the walk grows", draws, Math.pow(ratio, -6), remains),
+                new Try("05.2", "is not what remains", draws, Math.pow(ratio, 6), remains * Math.pow(ratio, 6)),
                 right("06.1", 141),
                 new Try("06.1", "Take fewer", 300),
                 new Try("06.1", "Take more", 100),
@@ -91,7 +108,8 @@ class ExerciseTest {
                 new Try("07.1", "untrained networks pass", 0.6),
                 new Try("07.1", "trained ones fail it too", 0.9999),
                 right("07.2", claim(8, 1)),
-                new Try("07.2", "not enough seeds", claim(5, 1)),
+                new Try("07.2", "not enough seeds", claim(6, 1)),
+                new Try("07.2", "eight were to be fixed", claim(7, 1)),
                 new Try("07.2", "subtracted from", claim(8, -1)),
                 right("08.1", 35.84),
                 right("08.1", 36),
@@ -132,6 +150,21 @@ class ExerciseTest {
                 new Try("12.2", "the sums agree", lags(), lags()),
                 new Try("12.2", "leave lags", walks(true), walks(true)),
                 new Try("12.2", "go from 0 to 19", new double[3], walks(true)));
+    }
+
+    /** A ring with far chords, of which two edges back and forth are heavy, and draws that take them apart. */
+    private static NullComparison draws() {
+        int units = 30;
+        List<String> names = IntStream.range(0, units).mapToObj(Integer::toString).toList();
+        int[] from = IntStream.range(0, 2 * units).map(edge -> edge % units).toArray();
+        int[] to = IntStream.range(0, 2 * units)
+                .map(edge -> (edge + (edge < units ? 1 : units - 1)) % units)
+                .toArray();
+        double[] weights = IntStream.range(0, 2 * units)
+                .mapToDouble(edge -> edge == 0 || edge == units + 1 ? 4 : 1)
+                .toArray();
+        return HopProfile.of(Wiring.of(names, from, to, weights), names.subList(0, 10), names.subList(10, 20), 6)
+                .against(Nulls.degree(), 20, Seed.of(1));
     }
 
     /** What the input of l steps ago does: leak 0.2, a synapse of 0.5 to itself. */
