@@ -176,9 +176,7 @@ final class NetworkBody implements Body {
     }
 
     private void paintUnit(Pen pen, String unit, Point2D.Double at) {
-        double width = width(unit);
-        var box =
-                new RoundRectangle2D.Double(at.x - width / 2, at.y - RADIUS, width, 2 * RADIUS, 2 * RADIUS, 2 * RADIUS);
+        Shape box = outline(unit, at);
         pen.fill(box, spec.walk.contains(unit) ? MARK : Color.WHITE);
         pen.draw(box, new BasicStroke(1.2f), Palette.INK);
         pen.text(unit, at.x, at.y + Fonts.capital(Fonts.AXIS) / 2, Pen.Align.CENTRE, Fonts.AXIS, Palette.INK);
@@ -251,11 +249,24 @@ final class NetworkBody implements Body {
 
     /** Where a line from a point to a unit meets its outline. */
     private Point2D.Double edgeOf(String unit, Point2D.Double at, Point2D.Double from) {
-        double dx = from.x - at.x;
-        double dy = from.y - at.y;
-        double half = width(unit) / 2;
-        double distance = Math.hypot(dx / half, dy / RADIUS);
-        return distance == 0 ? at : new Point2D.Double(at.x + dx / distance, at.y + dy / distance);
+        Shape outline = outline(unit, at);
+        double inside = 0;
+        double outside = 1;
+        while (outside - inside > 1e-4) {
+            double middle = (inside + outside) / 2;
+            if (outline.contains(at.x + middle * (from.x - at.x), at.y + middle * (from.y - at.y))) {
+                inside = middle;
+            } else {
+                outside = middle;
+            }
+        }
+        return new Point2D.Double(at.x + outside * (from.x - at.x), at.y + outside * (from.y - at.y));
+    }
+
+    private Shape outline(String unit, Point2D.Double at) {
+        double width = width(unit);
+        return new RoundRectangle2D.Double(
+                at.x - width / 2, at.y - RADIUS, width, 2 * RADIUS, 2 * RADIUS, 2 * RADIUS);
     }
 
     private static void head(Pen pen, double fromX, double fromY, double x, double y, Color color) {
