@@ -203,6 +203,10 @@ class TestValues:
         assert kernel.run("1.0 / 3").results == [{"text/plain": "0.3333"}]
         assert kernel.run("System.out.println(1.0 / 3);").text == "0.3333333333333333\n"
 
+    def test_a_cell_that_ends_with_printf_shows_what_it_printed(self, kernel):
+        outcome = kernel.run('System.out.printf("%d of %d%n", 3, 4);')
+        assert (outcome.text, outcome.results) == ("3 of 4\n", [])
+
 
 class TestStop:
     NEXT = 'System.out.println("next");'

@@ -1,5 +1,6 @@
 package org.hopwise.notebook;
 
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,8 @@ final class Renderers {
         put(
                 Slider.class,
                 slider -> MimeBundle.html(slider.html(), slider.toString()).with(slider.png()));
+        // What printf returns. It has printed already.
+        put(PrintStream.class, stream -> MimeBundle.text(""));
     }
 
     private Renderers() {}

@@ -9,11 +9,13 @@ import org.dflib.jjava.jupyter.channels.ShellChannel;
 import org.dflib.jjava.jupyter.channels.ShellReplyEnvironment;
 import org.dflib.jjava.jupyter.channels.StdinChannel;
 import org.dflib.jjava.jupyter.kernel.JupyterIO;
+import org.dflib.jjava.jupyter.kernel.display.mime.MIMEType;
 import org.dflib.jjava.jupyter.messages.Message;
 import org.dflib.jjava.jupyter.messages.MessageContext;
 import org.dflib.jjava.jupyter.messages.MessageType;
 import org.dflib.jjava.jupyter.messages.publish.PublishError;
 import org.dflib.jjava.jupyter.messages.publish.PublishExecuteInput;
+import org.dflib.jjava.jupyter.messages.publish.PublishExecuteResult;
 import org.dflib.jjava.jupyter.messages.publish.PublishStream;
 import org.dflib.jjava.jupyter.messages.reply.ErrorReply;
 import org.dflib.jjava.jupyter.messages.reply.KernelInfoReply;
@@ -63,6 +65,9 @@ final class ReplyEnvironment extends ShellReplyEnvironment {
         if (content instanceof PublishExecuteInput input) {
             count = input.getCount();
         }
+        if (content instanceof PublishExecuteResult result && isNothing(result)) {
+            return;
+        }
         Message<?> said = message;
         if (content instanceof PublishError error) {
             Explanation better = cells.explain(error);
@@ -76,6 +81,11 @@ final class ReplyEnvironment extends ShellReplyEnvironment {
             send();
             super.publish(last);
         });
+    }
+
+    /** An output of an empty text would only take room. */
+    private static boolean isNothing(PublishExecuteResult result) {
+        return "".equals(result.getData(MIMEType.TEXT_PLAIN)) && !result.hasDataForType(MIMEType.TEXT_HTML);
     }
 
     private void print(PublishStream print) {
