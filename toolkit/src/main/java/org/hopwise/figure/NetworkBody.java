@@ -265,8 +265,7 @@ final class NetworkBody implements Body {
 
     private Shape outline(String unit, Point2D.Double at) {
         double width = width(unit);
-        return new RoundRectangle2D.Double(
-                at.x - width / 2, at.y - RADIUS, width, 2 * RADIUS, 2 * RADIUS, 2 * RADIUS);
+        return new RoundRectangle2D.Double(at.x - width / 2, at.y - RADIUS, width, 2 * RADIUS, 2 * RADIUS, 2 * RADIUS);
     }
 
     private static void head(Pen pen, double fromX, double fromY, double x, double y, Color color) {

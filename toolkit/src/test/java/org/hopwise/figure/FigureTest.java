@@ -254,7 +254,10 @@ class FigureTest {
                 DoubleColumn.create("weight", 1, 1, 1));
         Figure arc = Figure.network(back, List.of(List.of("a"), List.of("b", "c"), List.of("d")));
         assertTrue(height(drawn) < 80 && height(arc) > height(drawn), height(drawn) + " and " + height(arc));
-        assertEquals("No edges.", Figure.network(chain.emptyCopy(), List.of(List.of("a"), List.of("b"))).description());
+        assertEquals(
+                "No edges.",
+                Figure.network(chain.emptyCopy(), List.of(List.of("a"), List.of("b")))
+                        .description());
     }
 
     /** Across, in pixels, of a unit's name. */

@@ -155,7 +155,8 @@ class ExerciseTest {
     /** A ring with far chords, of which two edges back and forth are heavy, and draws that take them apart. */
     private static NullComparison draws() {
         int units = 30;
-        List<String> names = IntStream.range(0, units).mapToObj(Integer::toString).toList();
+        List<String> names =
+                IntStream.range(0, units).mapToObj(Integer::toString).toList();
         int[] from = IntStream.range(0, 2 * units).map(edge -> edge % units).toArray();
         int[] to = IntStream.range(0, 2 * units)
                 .map(edge -> (edge + (edge < units ? 1 : units - 1)) % units)
