@@ -16,10 +16,16 @@ public final class Products {
 
     /** C (m x n) += A (m x k) B (k x n), with A and C beginning at the given offsets. */
     public static void addProduct(double[] a, int aOffset, double[] b, double[] c, int cOffset, int m, int k, int n) {
+        addProduct(a, aOffset, b, 0, c, cOffset, m, k, n);
+    }
+
+    /** C (m x n) += A (m x k) B (k x n), with all three beginning at the given offsets. */
+    public static void addProduct(
+            double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset, int m, int k, int n) {
         if (VECTORS) {
-            VectorProducts.add(a, aOffset, k, 1, b, 0, c, cOffset, m, k, n);
+            VectorProducts.add(a, aOffset, k, 1, b, bOffset, c, cOffset, m, k, n);
         } else {
-            add(a, aOffset, k, 1, b, 0, c, cOffset, m, k, n);
+            add(a, aOffset, k, 1, b, bOffset, c, cOffset, m, k, n);
         }
     }
 

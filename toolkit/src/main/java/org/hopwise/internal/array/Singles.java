@@ -20,25 +20,37 @@ public final class Singles {
 
     /** How many numbers of scratch a product needs. */
     public static int packed() {
-        return Products.VECTORS ? VectorSingles.PACKED : 0;
+        return Products.VECTORS ? VectorSingles.packed() : 0;
     }
 
-    /** C (m x n) at {@code cAt} = A (m x k) at {@code aAt} times B (k x n) in panels, or added to C. */
+    /** How many numbers of scratch a product of n columns with a transpose needs. */
+    public static int packed(int n) {
+        return Products.VECTORS ? VectorSingles.packed(n) : 0;
+    }
+
+    /**
+     * C (m x n) at {@code cAt} = [A B] F, or added to C, for A (m x k) at {@code aAt} and B (m x l) at {@code bAt} side by
+     * side and F (k + l x n) in panels. An entry is one chain, first over A, then over B.
+     */
     public static void product(
             float[] a,
             int aAt,
+            int k,
+            float[] b,
+            int bAt,
+            int l,
             float[] panels,
             float[] c,
             int cAt,
             int m,
-            int k,
             int n,
             boolean added,
             float[] packed) {
         if (Products.VECTORS) {
-            VectorSingles.product(a, aAt, panels, c, cAt, m, k, n, added, packed);
+            VectorSingles.product(a, aAt, k, b, bAt, l, panels, c, cAt, m, n, added, packed);
         } else {
             PlainSingles.product(a, aAt, k, 1, panels, 0, c, cAt, m, k, n, added);
+            PlainSingles.product(b, bAt, l, 1, panels, k * n, c, cAt, m, l, n, true);
         }
     }
 
@@ -57,6 +69,23 @@ public final class Singles {
         int begin = Products.VECTORS ? VectorSingles.add(from, fromAt, into, intoAt, length) : 0;
         for (int i = begin; i < length; i++) {
             into[intoAt + i] += from[fromAt + i];
+        }
+    }
+
+    /** Adds factor times the first entries of {@code from} to entries at one place. */
+    public static void add(float factor, float[] from, float[] into, int intoAt, int length) {
+        int begin = Products.VECTORS ? VectorSingles.add(factor, from, into, intoAt, length) : 0;
+        for (int i = begin; i < length; i++) {
+            into[intoAt + i] += factor * from[i];
+        }
+    }
+
+    /** Kept becomes stays times kept and comes times the entries of x from {@code at} on, and these become kept. */
+    public static void leak(float stays, float[] kept, float comes, float[] x, int at) {
+        int begin = Products.VECTORS ? VectorSingles.leak(stays, kept, comes, x, at) : 0;
+        for (int i = begin; i < kept.length; i++) {
+            kept[i] = stays * kept[i] + comes * x[at + i];
+            x[at + i] = kept[i];
         }
     }
 

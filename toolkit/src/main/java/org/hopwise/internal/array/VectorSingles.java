@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A product keeps tiles of eight rows by two vectors of the result in registers while the summed index runs; four or six
  * rows where vectors are 256 bits wide, because such processors have half as many registers. B comes in panels of as many columns
- * as a tile has, copied together and filled up with zeros, and deep products are taken in blocks, so that the panel in use
- * stays in the first-level cache. Neither changes the order in which an entry is summed.
+ * as a tile has, copied together and filled up with zeros, and deep products are taken in blocks, so that what is in use
+ * stays in the first-level cache. Tiles of four and six rows read A from a copy: where rows stand, powers of two apart, they
+ * meet in the same banks and sets of the cache. None of this changes the order in which an entry is summed.
  */
 final class VectorSingles {
 
@@ -39,30 +40,109 @@ final class VectorSingles {
     private static final int ROWS_AT_A_TIME = 32;
     private static final boolean EIGHT_ROWS = LANES != 8;
     private static final int SIX = 6;
-    /** A panel and, behind it, a tile of the result. */
-    static final int PACKED = (BLOCK + TALL) * PANEL;
+    private static final int FOUR = 4;
+    /** So many columns of B at a time stay in the second-level cache. */
+    private static final int COLUMNS = 256;
+    /** From one copied row of A to the next: another bank. */
+    private static final int ROW = BLOCK + 2;
+    /** From one copied step of six entries of A to the next: a vector of eight. */
+    private static final int STEP = 8;
 
-    private static final int EDGE = BLOCK * PANEL;
+    /** Scratch: a tile of the result, copies of A, and behind them panels of B. */
+    private static final int EDGE = 0;
+
+    private static final int COPY = TALL * PANEL;
+    private static final int PANELS = COPY + Math.max(FOUR * ROW, STEP * BLOCK);
 
     private VectorSingles() {}
 
-    /** C (rows x n) = or += A B; A at {@code a0}, row-major, and B in panels, see {@code SingleReals.panels}. */
+    /** How long the scratch of a product is. */
+    static int packed() {
+        return PANELS;
+    }
+
+    /** How long the scratch of a product with a transpose is, for so many columns. */
+    static int packed(int n) {
+        return PANELS + BLOCK * (EIGHT_ROWS ? PANEL : Math.min(COLUMNS, (n + PANEL - 1) / PANEL * PANEL));
+    }
+
+    /**
+     * C (rows x n) = or += [A B] F for A (rows x k) and B (rows x l) side by side, row-major, and F in panels, see
+     * {@code SingleReals.panels}.
+     */
     static void product(
             float[] a,
             int a0,
+            int k,
+            float[] b,
+            int b0,
+            int l,
             float[] panels,
             float[] c,
             int c0,
             int rows,
-            int depth,
             int n,
             boolean added,
-            float[] packed) {
-        for (int done = 0; done == 0 || done < depth; done += BLOCK) {
-            int steps = Math.min(BLOCK, depth - done);
+            float[] scratch) {
+        int depth = k + l;
+        int done = EIGHT_ROWS ? rows / TALL * TALL : 0;
+        if (done > 0) {
+            inPlace(a, a0, k, panels, 0, depth, c, c0, done, n, added, scratch);
+            inPlace(b, b0, l, panels, k, depth, c, c0, done, n, added || k > 0, scratch);
+        }
+        for (int from = 0; from == 0 || from < depth; from += BLOCK) {
+            int steps = Math.min(BLOCK, depth - from);
+            int ofA = Math.max(0, Math.min(steps, k - from));
+            int skipped = Math.max(0, from - k);
+            for (int left = 0; left < n; left += COLUMNS) {
+                int right = Math.min(left + COLUMNS, n);
+                for (int row = done; row < rows; row += FOUR) {
+                    int tall = Math.min(FOUR, rows - row);
+                    copyRows(a, a0 + row * k + from, k, tall, ofA, scratch, COPY);
+                    copyRows(b, b0 + row * l + skipped, l, tall, steps - ofA, scratch, COPY + ofA);
+                    int at = c0 + row * n;
+                    for (int j = left; j < right; j += PANEL) {
+                        int p = j * depth + from * PANEL;
+                        columns(scratch, COPY, ROW, 1, panels, p, c, at, n, j, tall, steps, added || from > 0, scratch);
+                    }
+                }
+            }
+        }
+    }
+
+    /** C += or = A times rows {@code first} to {@code first + k} of a factor so deep, for whole tiles of eight rows. */
+    private static void inPlace(
+            float[] a,
+            int a0,
+            int k,
+            float[] panels,
+            int first,
+            int depth,
+            float[] c,
+            int c0,
+            int rows,
+            int n,
+            boolean added,
+            float[] scratch) {
+        for (int from = 0; from < k; from += BLOCK) {
+            int steps = Math.min(BLOCK, k - from);
             for (int j = 0; j < n; j += PANEL) {
-                int b0 = j * depth + done * PANEL;
-                columns(a, a0 + done, depth, 1, panels, b0, c, c0, n, j, rows, steps, added || done > 0, packed);
+                int p = j * depth + (first + from) * PANEL;
+                columns(a, a0 + from, k, 1, panels, p, c, c0, n, j, rows, steps, added || from > 0, scratch);
+            }
+        }
+    }
+
+    private static void copyRows(float[] a, int a0, int stride, int rows, int length, float[] into, int at) {
+        for (int r = 0; r < rows; r++) {
+            int from = a0 + r * stride;
+            int to = at + r * ROW;
+            int p = 0;
+            for (; p + LANES <= length; p += LANES) {
+                FloatVector.fromArray(SPECIES, a, from + p).intoArray(into, to + p);
+            }
+            for (; p < length; p++) {
+                into[to + p] = a[from + p];
             }
         }
     }
@@ -75,39 +155,63 @@ final class VectorSingles {
 
     /** C (rows x n) += A' B, for A (depth x rows) at {@code a0} and B (depth x n) at {@code b0}, both row-major. */
     static void addTransposedProduct(
-            float[] a, int a0, float[] b, int b0, float[] c, int rows, int depth, int n, float[] packed) {
+            float[] a, int a0, float[] b, int b0, float[] c, int rows, int depth, int n, float[] scratch) {
+        int wide = EIGHT_ROWS ? PANEL : COLUMNS;
+        int sixes = EIGHT_ROWS ? 0 : inSixes(rows);
+        boolean copies = n != PANEL;
+        float[] panels = copies ? scratch : b;
         for (int done = 0; done < depth; done += BLOCK) {
             int steps = Math.min(BLOCK, depth - done);
             int from = a0 + done * rows;
-            int start = b0 + done * n;
-            for (int j = 0; j < n; j += PANEL) {
-                if (n == PANEL) {
-                    columns(a, from, 1, rows, b, start, c, 0, n, j, rows, steps, true, packed);
-                } else {
-                    pack(b, start + j, n, Math.min(PANEL, n - j), packed, steps);
-                    columns(a, from, 1, rows, packed, 0, c, 0, n, j, rows, steps, true, packed);
+            int start = copies ? PANELS : b0 + done * n;
+            for (int left = 0; left < n; left += wide) {
+                int right = Math.min(left + wide, n);
+                for (int j = left; copies && j < right; j += PANEL) {
+                    pack(b, b0 + done * n + j, n, Math.min(PANEL, n - j), scratch, start + (j - left) * BLOCK, steps);
+                }
+                for (int row = 0; row < sixes; row += SIX) {
+                    copySteps(a, from + row, rows, steps, scratch);
+                    for (int j = left; j < right; j += PANEL) {
+                        int p = start + (j - left) * BLOCK;
+                        columns(scratch, COPY, 1, STEP, panels, p, c, row * n, n, j, SIX, steps, true, scratch);
+                    }
+                }
+                for (int j = left; j < right && sixes < rows; j += PANEL) {
+                    int p = start + (j - left) * BLOCK;
+                    columns(a, from + sixes, 1, rows, panels, p, c, sixes * n, n, j, rows - sixes, steps, true, scratch);
                 }
             }
         }
     }
 
-    private static void pack(float[] b, int b0, int n, int width, float[] packed, int steps) {
+    /** Six entries of each step, and two more that nobody reads, but for the last, where an array may end. */
+    private static void copySteps(float[] a, int a0, int stride, int steps, float[] scratch) {
+        int last = steps - 1;
+        for (int p = 0; p < last; p++) {
+            FloatVector.fromArray(SPECIES, a, a0 + p * stride).intoArray(scratch, COPY + p * STEP);
+        }
+        for (int q = 0; q < SIX; q++) {
+            scratch[COPY + last * STEP + q] = a[a0 + last * stride + q];
+        }
+    }
+
+    private static void pack(float[] b, int b0, int n, int width, float[] packed, int at, int steps) {
         if (width == PANEL) {
             for (int p = 0; p < steps; p++) {
-                FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, p * PANEL);
-                FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, p * PANEL + LANES);
+                FloatVector.fromArray(SPECIES, b, b0 + p * n).intoArray(packed, at + p * PANEL);
+                FloatVector.fromArray(SPECIES, b, b0 + p * n + LANES).intoArray(packed, at + p * PANEL + LANES);
             }
             return;
         }
-        Arrays.fill(packed, 0, steps * PANEL, 0);
+        Arrays.fill(packed, at, at + steps * PANEL, 0);
         for (int p = 0; p < steps; p++) {
             for (int q = 0; q < width; q++) {
-                packed[p * PANEL + q] = b[b0 + p * n + q];
+                packed[at + p * PANEL + q] = b[b0 + p * n + q];
             }
         }
     }
 
-    /** The columns of C from j on that one panel of B gives; the last ones, if fewer, through the end of {@code packed}. */
+    /** The columns of C from j on that one panel of B gives; the last ones, if fewer, through the scratch. */
     private static void columns(
             float[] a,
             int a0,
@@ -172,15 +276,14 @@ final class VectorSingles {
                 }
             }
         }
-        // Only where six entries of A stand together: six rows of it take longer than four.
-        int sixes = EIGHT_ROWS || stepStride == 1 ? row : row + inSixes(rows - row);
-        for (; row < sixes; row += SIX) {
-            sixColumns(a, a0 + row * rowStride, stepStride, b, b0, c, c0 + row * n, n, steps, added);
+        if (stepStride == STEP && rows == SIX) {
+            sixColumns(a, a0, stepStride, b, b0, c, c0, n, steps, added);
+            return;
         }
-        for (; row + 4 <= rows; row += 4) {
+        for (; row + FOUR <= rows; row += FOUR) {
             int from = a0 + row * rowStride;
             if (stepStride == 1) {
-                fourRows(a, from, rowStride, b, b0, c, c0 + row * n, n, steps, added);
+                fourRows(a, from, b, b0, c, c0 + row * n, n, steps, added);
             } else {
                 fourColumns(a, from, stepStride, b, b0, c, c0 + row * n, n, steps, added);
             }
@@ -326,8 +429,9 @@ final class VectorSingles {
         r7.intoArray(c, c0 + 7 * n + LANES);
     }
 
+    /** Of copied rows. */
     private static void fourRows(
-            float[] a, int a0, int rowStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
+            float[] a, int a0, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
         FloatVector l0 = begin(c, c0, added);
         FloatVector r0 = begin(c, c0 + LANES, added);
         FloatVector l1 = begin(c, c0 + n, added);
@@ -343,13 +447,13 @@ final class VectorSingles {
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             l0 = factor.fma(left, l0);
             r0 = factor.fma(right, r0);
-            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + ROW]);
             l1 = factor.fma(left, l1);
             r1 = factor.fma(right, r1);
-            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * ROW]);
             l2 = factor.fma(left, l2);
             r2 = factor.fma(right, r2);
-            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * ROW]);
             l3 = factor.fma(left, l3);
             r3 = factor.fma(right, r3);
         }
@@ -400,6 +504,10 @@ final class VectorSingles {
         r3.intoArray(c, c0 + 3 * n + LANES);
     }
 
+    /**
+     * Of copied steps. Their stride is a parameter though there is one only: where the JIT knows it, it drops the checks of
+     * bounds, then loads all factors first and runs out of registers, which takes twice as long.
+     */
     private static void sixColumns(
             float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
         FloatVector l0 = begin(c, c0, added);
@@ -533,6 +641,30 @@ final class VectorSingles {
             FloatVector.fromArray(SPECIES, into, intoAt + i)
                     .add(FloatVector.fromArray(SPECIES, from, fromAt + i))
                     .intoArray(into, intoAt + i);
+        }
+        return i;
+    }
+
+    /** Adds factor times whole vectors of {@code from} to {@code into}; returns how many entries. */
+    static int add(float factor, float[] from, float[] into, int intoAt, int length) {
+        int i = 0;
+        for (; i + LANES <= length; i += LANES) {
+            FloatVector.fromArray(SPECIES, into, intoAt + i)
+                    .add(FloatVector.fromArray(SPECIES, from, i).mul(factor))
+                    .intoArray(into, intoAt + i);
+        }
+        return i;
+    }
+
+    /** Kept becomes stays times kept and comes times x, and x becomes kept, for whole vectors; returns how many entries. */
+    static int leak(float stays, float[] kept, float comes, float[] x, int at) {
+        int i = 0;
+        for (; i + LANES <= kept.length; i += LANES) {
+            FloatVector now = FloatVector.fromArray(SPECIES, kept, i)
+                    .mul(stays)
+                    .add(FloatVector.fromArray(SPECIES, x, at + i).mul(comes));
+            now.intoArray(kept, i);
+            now.intoArray(x, at + i);
         }
         return i;
     }

@@ -22,9 +22,10 @@ import org.hopwise.task.TaskShape;
  *   <li>rate form: S_t = a (G_t + P_(t+1) W) + (1 - a) S_(t+1), P_t = S_t f'(d_t).
  * </ul>
  *
- * <p>The input product and the weight gradients are products of as many steps at once as stay in the cache, one chain an
- * entry over all of them: dI = sum over t of v_t' P_t and dH = sum over t of r_(t-1)' P_t. Noise is a constant. The start has the gradient of what it sends,
- * sum over trials of P_1 W (times f'(x_0) in current form), and of what stays of it, (1 - a) / a times P_1 or S_1.
+ * <p>E_t W_out + P_(t+1) W is one product of E_t and P_(t+1) side by side. Weight gradients are products of as many steps
+ * at once as stay in the cache, one chain an entry over all of them: dI = sum over t of v_t' P_t and dH = sum over t of
+ * r_(t-1)' P_t. Noise is a constant. The start has the gradient of what it sends, sum over trials of P_1 W (times f'(x_0)
+ * in current form), and of what stays of it, (1 - a) / a times P_1 or S_1.
  */
 public final class Backpropagation {
 
@@ -246,6 +247,7 @@ public final class Backpropagation {
         gradient.outputBias.addRows(error);
         Reals outputTransposed = work.transposedFactor(p.output, h, p.outputs);
         Reals recurrentTransposed = work.transposedFactor(p.recurrent, h, h);
+        Reals both = work.transposedFactor(p.output, p.outputs, p.recurrent, h, h);
         for (int read = 0; read < shape.reads(); ) {
             int end = endOfRun(read);
             if (counts(read)) {
@@ -261,15 +263,15 @@ public final class Backpropagation {
             int at = t * slab;
             int read = t - steps + shape.reads();
             boolean isRead = read >= 0 && counts(read);
-            if (isRead) {
-                int from = read * trials * p.outputs;
+            int from = read * trials * p.outputs;
+            if (t == steps - 1 && isRead) {
                 slopes.product(at, error, from, outputTransposed, trials, p.outputs, h, isActive);
-            }
-            boolean isBegun = isActive || isRead;
-            if (t < steps - 1) {
-                slopes.product(at, slopes, at + slab, recurrentTransposed, trials, h, h, isBegun);
-            } else if (!isBegun) {
+            } else if (t == steps - 1 && !isActive) {
                 slopes.clear(at, at + slab);
+            } else if (isRead) {
+                slopes.product(at, error, from, p.outputs, slopes, at + slab, h, both, trials, h, isActive);
+            } else if (t < steps - 1) {
+                slopes.product(at, slopes, at + slab, recurrentTransposed, trials, h, h, isActive);
             }
             turn(at, slab);
         }

@@ -108,15 +108,40 @@ public final class DoubleReals extends Reals {
     }
 
     @Override
-    public void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added) {
-        if (DoublePanels.gain(k, n)) {
-            DoublePanels.product(of(a), aAt, of(panels), values, at, m, k, n, added);
+    public void panels(Reals b, int k, Reals below, int l, int n) {
+        double[] both = Arrays.copyOf(of(b), (k + l) * n);
+        System.arraycopy(of(below), 0, both, k * n, l * n);
+        panels(new DoubleReals(both), k + l, n);
+    }
+
+    @Override
+    public void transposedPanels(Reals b, int k, Reals below, int l, int n) {
+        transposedPanels(new DoubleReals(sideBySide(of(b), 0, k, of(below), 0, l, n)), k + l, n);
+    }
+
+    /** Rows of A (m x k) and of B (m x l), one behind the other. */
+    private static double[] sideBySide(double[] a, int aAt, int k, double[] b, int bAt, int l, int m) {
+        double[] both = new double[m * (k + l)];
+        for (int row = 0; row < m; row++) {
+            System.arraycopy(a, aAt + row * k, both, row * (k + l), k);
+            System.arraycopy(b, bAt + row * l, both, row * (k + l) + k, l);
+        }
+        return both;
+    }
+
+    @Override
+    public void product(
+            int at, Reals a, int aAt, int k, Reals b, int bAt, int l, Reals panels, int m, int n, boolean added) {
+        if (DoublePanels.gain(k + l, n)) {
+            double[] both = l == 0 ? of(a) : sideBySide(of(a), aAt, k, of(b), bAt, l, m);
+            DoublePanels.product(both, l == 0 ? aAt : 0, of(panels), values, at, m, k + l, n, added);
             return;
         }
         if (!added) {
             Arrays.fill(values, at, at + m * n, 0);
         }
-        Products.addProduct(of(a), aAt, of(panels), values, at, m, k, n);
+        Products.addProduct(of(a), aAt, of(panels), 0, values, at, m, k, n);
+        Products.addProduct(of(b), bAt, of(panels), k * n, values, at, m, l, n);
     }
 
     @Override

@@ -8,9 +8,9 @@ import org.hopwise.rnn.Dynamics;
 import org.hopwise.rnn.Form;
 
 /**
- * The states of some trials, step by step, on arrays that are allocated once. One product fills the array of states with
- * W_in v + b of as many steps as stay in the cache; noise is added to it, and each step turns its own numbers into r_t in
- * place.
+ * The states of some trials, step by step, on arrays that are allocated once. The array of states is filled with b and
+ * noise of as many steps as stay in the cache; each step adds W_in v + W r of the step before, one product of both side by
+ * side, and turns its own numbers into r_t in place.
  */
 public final class Forward {
 
@@ -111,33 +111,33 @@ public final class Forward {
     /** Runs all steps, a stretch at a time. Factors of products are taken from the workspace. */
     public void run(Parameters p, Workspace work) {
         int slab = trials * p.hidden;
-        Reals recurrent = work.factor(p.recurrent, p.hidden, p.hidden);
         Reals input = work.factor(p.input, p.inputs, p.hidden);
+        Reals both = work.factor(p.input, p.inputs, p.recurrent, p.hidden, p.hidden);
         boolean rests = begin(p);
         for (int t = 0; t < steps; t++) {
             Interruption.check();
             if (t % stretch == 0) {
-                drive(t, Math.min(t + stretch, steps), input, p);
+                drive(t * slab, Math.min(t + stretch, steps) * slab, p);
             }
-            if (t > 0) {
-                states.product(t * slab, states, (t - 1) * slab, recurrent, trials, p.hidden, p.hidden, true);
-            } else if (!rests) {
-                states.product(0, startRates, 0, recurrent, trials, p.hidden, p.hidden, true);
+            int at = t * trials * p.inputs;
+            if (t == 0 && rests) {
+                states.product(0, inputs, 0, input, trials, p.inputs, p.hidden, true);
+            } else {
+                Reals before = t == 0 ? startRates : states;
+                int from = t == 0 ? 0 : (t - 1) * slab;
+                states.product(
+                        t * slab, inputs, at, p.inputs, before, from, p.hidden, both, trials, p.hidden, true);
             }
             turn(t * slab, slab);
         }
     }
 
-    /** W_in v + b and noise of some steps. */
-    private void drive(int from, int to, Reals input, Parameters p) {
-        int slab = trials * p.hidden;
-        states.fillRows(p.hiddenBias, from * slab, to * slab);
+    /** b and noise. */
+    private void drive(int begin, int end, Parameters p) {
+        states.fillRows(p.hiddenBias, begin, end);
         if (recurrentNoise != null) {
-            double factor = dynamics.noiseFactor() * dynamics.recurrentNoise();
-            recurrentNoise.add(factor, states, from * slab, to * slab);
+            recurrentNoise.add(dynamics.noiseFactor() * dynamics.recurrentNoise(), states, begin, end);
         }
-        int at = from * trials * p.inputs;
-        states.product(from * slab, inputs, at, input, (to - from) * trials, p.inputs, p.hidden, true);
     }
 
     /** From the drive of a step to its rates. */

@@ -62,8 +62,23 @@ public abstract sealed class Reals permits SingleReals, DoubleReals {
     /** Becomes the transpose (k x n) of B (n x k) in panels. */
     public abstract void transposedPanels(Reals b, int k, int n);
 
+    /** Becomes B (k x n) and, below it, another (l x n), in panels. */
+    public abstract void panels(Reals b, int k, Reals below, int l, int n);
+
+    /** Becomes the transpose (k x n) of B (n x k) and, below it, that of another (n x l), in panels. */
+    public abstract void transposedPanels(Reals b, int k, Reals below, int l, int n);
+
     /** C (m x n) = A (m x k) B (k x n), or added to C, with C at {@code at}, A at {@code aAt} and B in panels. */
-    public abstract void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added);
+    public final void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added) {
+        product(at, a, aAt, k, a, aAt, 0, panels, m, n, added);
+    }
+
+    /**
+     * C (m x n) = [A B] F, or added to C, for A (m x k) and B (m x l) side by side and F (k + l x n) in panels: an entry
+     * is one chain, first over A, then over B.
+     */
+    public abstract void product(
+            int at, Reals a, int aAt, int k, Reals b, int bAt, int l, Reals panels, int m, int n, boolean added);
 
     /** C (k x n) += A' B for A (m x k) at {@code aAt} and B (m x n) at {@code bAt}. */
     public abstract void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n);

@@ -19,7 +19,7 @@ public final class SingleReals extends Reals {
     private final float[] values;
     private final float[] sums = new float[Singles.SUMS];
     /** Room for part of the second factor of a product and for edges of the result. */
-    private float[] packed;
+    private float[] packed = {};
 
     public SingleReals(int length) {
         values = new float[length];
@@ -102,20 +102,32 @@ public final class SingleReals extends Reals {
 
     @Override
     public void panels(Reals b, int k, int n) {
-        panels(of(b), n, 1, k, n);
+        panels(of(b), n, 1, k, n, 0, k);
     }
 
     @Override
     public void transposedPanels(Reals b, int k, int n) {
-        panels(of(b), 1, k, k, n);
+        panels(of(b), 1, k, k, n, 0, k);
     }
 
-    /** Entry (p, j) of B stands at p rowStride + j columnStride. */
-    private void panels(float[] b, int rowStride, int columnStride, int k, int n) {
+    @Override
+    public void panels(Reals b, int k, Reals below, int l, int n) {
+        panels(of(b), n, 1, k, n, 0, k + l);
+        panels(of(below), n, 1, l, n, k, k + l);
+    }
+
+    @Override
+    public void transposedPanels(Reals b, int k, Reals below, int l, int n) {
+        panels(of(b), 1, k, k, n, 0, k + l);
+        panels(of(below), 1, l, l, n, k, k + l);
+    }
+
+    /** Rows {@code first} to {@code first + k} of all; entry (p, j) of B stands at p rowStride + j columnStride. */
+    private void panels(float[] b, int rowStride, int columnStride, int k, int n, int first, int all) {
         int width = Singles.panel(n);
-        int at = 0;
         for (int j = 0; j < n; j += width) {
             int wide = Math.min(width, n - j);
+            int at = j * all + first * width;
             for (int p = 0; p < k; p++, at += width) {
                 int from = p * rowStride + j * columnStride;
                 for (int q = 0; q < wide; q++) {
@@ -127,18 +139,20 @@ public final class SingleReals extends Reals {
     }
 
     @Override
-    public void product(int at, Reals a, int aAt, Reals panels, int m, int k, int n, boolean added) {
-        Singles.product(of(a), aAt, of(panels), values, at, m, k, n, added, packed());
+    public void product(
+            int at, Reals a, int aAt, int k, Reals b, int bAt, int l, Reals panels, int m, int n, boolean added) {
+        float[] scratch = packed(Singles.packed());
+        Singles.product(of(a), aAt, k, of(b), bAt, l, of(panels), values, at, m, n, added, scratch);
     }
 
     @Override
     public void addTransposedProduct(Reals a, int aAt, Reals b, int bAt, int m, int k, int n) {
-        Singles.addTransposedProduct(of(a), aAt, of(b), bAt, values, m, k, n, packed());
+        Singles.addTransposedProduct(of(a), aAt, of(b), bAt, values, m, k, n, packed(Singles.packed(n)));
     }
 
-    private float[] packed() {
-        if (packed == null) {
-            packed = new float[Singles.packed()];
+    private float[] packed(int length) {
+        if (packed.length < length) {
+            packed = new float[length];
         }
         return packed;
     }
@@ -212,14 +226,7 @@ public final class SingleReals extends Reals {
 
     @Override
     public void leak(int at, Reals kept, double a) {
-        float[] state = of(kept);
-        float[] into = values;
-        float stays = (float) (1 - a);
-        float comes = (float) a;
-        for (int i = 0; i < state.length; i++) {
-            state[i] = stays * state[i] + comes * into[at + i];
-        }
-        System.arraycopy(state, 0, into, at, state.length);
+        Singles.leak((float) (1 - a), of(kept), (float) a, values, at);
     }
 
     @Override
@@ -229,9 +236,7 @@ public final class SingleReals extends Reals {
         for (int at = begin; at < end; at += DRAWS) {
             int count = Math.min(DRAWS, end - at);
             source.fill(some, 0, count);
-            for (int i = 0; i < count; i++) {
-                values[at + i] += f * some[i];
-            }
+            Singles.add(f, some, values, at, count);
         }
     }
 

@@ -72,4 +72,18 @@ public final class Workspace {
         result.transposedPanels(matrix, n, k);
         return result;
     }
+
+    /** A matrix (k x n) and, below it, another (l x n) as second factor of products. */
+    public Reals factor(Reals matrix, int k, Reals below, int l, int n) {
+        Reals result = reals(matrix.panelsLength(k + l, n));
+        result.panels(matrix, k, below, l, n);
+        return result;
+    }
+
+    /** The transpose (k x n) of a matrix (n x k) and, below it, that (l x n) of another as second factor of products. */
+    public Reals transposedFactor(Reals matrix, int k, Reals below, int l, int n) {
+        Reals result = reals(matrix.panelsLength(k + l, n));
+        result.transposedPanels(matrix, k, below, l, n);
+        return result;
+    }
 }

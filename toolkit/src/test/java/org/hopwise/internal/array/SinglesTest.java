@@ -64,7 +64,8 @@ class SinglesTest {
         "40,70,16",
         "70,300,40",
         "5,300,64",
-        "65,700,96"
+        "65,700,96",
+        "14,260,300"
     })
     void productsByVectorsAndByPlainLoopsGiveTheSameBits(int m, int k, int n) {
         float[] a = drawn(m * k, 1);
@@ -82,6 +83,72 @@ class SinglesTest {
         SingleReals fast = reals(plain);
         PlainSingles.product(a, 0, 1, k, c, 0, plain, 0, k, m, n, true);
         fast.addTransposedProduct(reals(a), 0, reals(c), 0, m, k, n);
+        assertArrayEquals(plain, fast.values());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64,8,64,64", "5,3,32,32", "7,0,9,20", "9,7,0,20", "13,250,300,37", "6,300,5,16", "10,20,30,270"})
+    void aProductOfFactorsSideBySideHasTheBitsOfOneAfterTheOther(int m, int k, int l, int n) {
+        SingleReals a = reals(drawn(m * k, 1));
+        SingleReals b = reals(drawn(m * l, 2));
+        SingleReals upper = reals(drawn(k * n, 3));
+        SingleReals lower = reals(drawn(l * n, 4));
+        Reals both = upper.zeros(upper.panelsLength(k + l, n));
+        both.panels(upper, k, lower, l, n);
+        for (boolean added : new boolean[] {true, false}) {
+            float[] plain = drawn(m * n, 5);
+            SingleReals fast = reals(plain);
+            PlainSingles.product(a.values(), 0, k, 1, upper.values(), 0, plain, 0, m, k, n, added);
+            PlainSingles.product(b.values(), 0, l, 1, lower.values(), 0, plain, 0, m, l, n, true);
+            fast.product(0, a, 0, k, b, 0, l, both, m, n, added);
+            assertArrayEquals(plain, fast.values());
+        }
+        SingleReals turned = reals(drawn(both.length(), 6));
+        turned.transposedPanels(transposed(upper, k, n), k, transposed(lower, l, n), l, n);
+        assertArrayEquals(((SingleReals) both).values(), turned.values());
+        DoubleReals exact = new DoubleReals((k + l) * n);
+        exact.transposedPanels(wide(transposed(upper, k, n)), k, wide(transposed(lower, l, n)), l, n);
+        DoubleReals straight = new DoubleReals((k + l) * n);
+        straight.panels(wide(upper), k, wide(lower), l, n);
+        assertArrayEquals(straight.values(), exact.values());
+        DoubleReals product = new DoubleReals(m * n);
+        product.product(0, wide(a), 0, k, wide(b), 0, l, straight, m, n, false);
+        SingleReals rounded = new SingleReals(m * n);
+        rounded.product(0, a, 0, k, b, 0, l, both, m, n, false);
+        for (int i = 0; i < m * n; i++) {
+            assertEquals(product.get(i), rounded.get(i), 1e-4);
+        }
+    }
+
+    private static SingleReals transposed(SingleReals matrix, int rows, int columns) {
+        SingleReals turned = new SingleReals(rows * columns);
+        for (int i = 0; i < rows * columns; i++) {
+            turned.set(i % columns * rows + i / columns, matrix.get(i));
+        }
+        return turned;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "7", "64", "300"})
+    void leaksAndScaledAdditionsByVectorsAndByPlainLoopsGiveTheSameBits(int length) {
+        float[] x = drawn(length + 5, 1);
+        float[] kept = drawn(length, 2);
+        float[] plain = x.clone();
+        float[] state = kept.clone();
+        float a = 0.2f;
+        for (int i = 0; i < length; i++) {
+            state[i] = (float) (1 - 0.2) * state[i] + a * plain[5 + i];
+            plain[5 + i] = state[i];
+        }
+        SingleReals fast = reals(x);
+        SingleReals alsoKept = reals(kept);
+        fast.leak(5, alsoKept, 0.2);
+        assertArrayEquals(plain, fast.values());
+        assertArrayEquals(state, alsoKept.values());
+        for (int i = 0; i < length; i++) {
+            plain[5 + i] += a * kept[i];
+        }
+        Singles.add(a, kept, fast.values(), 5, length);
         assertArrayEquals(plain, fast.values());
     }
 
