@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A product keeps tiles of eight rows by two vectors of the result in registers while the summed index runs; four or six
  * rows where vectors are 256 bits wide, because such processors have half as many registers. B comes in panels of as many columns
  * as a tile has, copied together and filled up with zeros, and deep products are taken in blocks, so that what is in use
- * stays in the first-level cache. Tiles of four and six rows read A from a copy: where rows stand, powers of two apart, they
- * meet in the same banks and sets of the cache. None of this changes the order in which an entry is summed.
+ * stays in the first-level cache. Where that gains, tiles of four and six rows read A from a copy: its rows often stand powers
+ * of two apart and so meet in the same banks and sets of the cache. None of this changes the order in which an entry is summed.
  */
 final class VectorSingles {
 
@@ -41,6 +41,8 @@ final class VectorSingles {
     private static final boolean EIGHT_ROWS = LANES != 8;
     private static final int SIX = 6;
     private static final int FOUR = 4;
+    /** From so many columns on, 256 bits wide, copies of A gain more than they take. */
+    private static final int COPIED = 4 * PANEL;
     /** So many columns of B at a time stay in the second-level cache. */
     private static final int COLUMNS = 256;
     /** From one copied row of A to the next: another bank. */
@@ -63,7 +65,12 @@ final class VectorSingles {
 
     /** How long the scratch of a product with a transpose is, for so many columns. */
     static int packed(int n) {
-        return PANELS + BLOCK * (EIGHT_ROWS ? PANEL : Math.min(COLUMNS, (n + PANEL - 1) / PANEL * PANEL));
+        return PANELS + BLOCK * Math.min(wide(n), (n + PANEL - 1) / PANEL * PANEL);
+    }
+
+    /** So many of n columns of B at a time: one panel, or, where A is copied once for all of them, as many as stay near. */
+    private static int wide(int n) {
+        return EIGHT_ROWS || n <= COPIED ? PANEL : COLUMNS;
     }
 
     /**
@@ -85,32 +92,39 @@ final class VectorSingles {
             boolean added,
             float[] scratch) {
         int depth = k + l;
-        int done = EIGHT_ROWS ? rows / TALL * TALL : 0;
-        if (done > 0) {
-            inPlace(a, a0, k, panels, 0, depth, c, c0, done, n, added, scratch);
-            inPlace(b, b0, l, panels, k, depth, c, c0, done, n, added || k > 0, scratch);
+        if (EIGHT_ROWS || n < COPIED) {
+            inPlace(a, a0, k, panels, 0, depth, c, c0, rows, n, added, scratch);
+            inPlace(b, b0, l, panels, k, depth, c, c0, rows, n, added || k > 0, scratch);
+            return;
         }
         for (int from = 0; from == 0 || from < depth; from += BLOCK) {
             int steps = Math.min(BLOCK, depth - from);
             int ofA = Math.max(0, Math.min(steps, k - from));
             int skipped = Math.max(0, from - k);
+            boolean isAdded = added || from > 0;
             for (int left = 0; left < n; left += COLUMNS) {
                 int right = Math.min(left + COLUMNS, n);
-                for (int row = done; row < rows; row += FOUR) {
+                for (int row = 0; row < rows; row += FOUR) {
                     int tall = Math.min(FOUR, rows - row);
                     copyRows(a, a0 + row * k + from, k, tall, ofA, scratch, COPY);
                     copyRows(b, b0 + row * l + skipped, l, tall, steps - ofA, scratch, COPY + ofA);
                     int at = c0 + row * n;
                     for (int j = left; j < right; j += PANEL) {
                         int p = j * depth + from * PANEL;
-                        columns(scratch, COPY, ROW, 1, panels, p, c, at, n, j, tall, steps, added || from > 0, scratch);
+                        // Called from here where nearly all tiles are, since every call between costs as much as ten
+                        // steps.
+                        if (tall == FOUR && n - j >= PANEL) {
+                            fourCopies(scratch, panels, p, c, at + j, n, steps, isAdded);
+                        } else {
+                            columns(scratch, COPY, ROW, 1, panels, p, c, at, n, j, tall, steps, isAdded, scratch);
+                        }
                     }
                 }
             }
         }
     }
 
-    /** C += or = A times rows {@code first} to {@code first + k} of a factor so deep, for whole tiles of eight rows. */
+    /** C = or += A times rows {@code first} to {@code first + k} of a factor so deep, where rows of A stand. */
     private static void inPlace(
             float[] a,
             int a0,
@@ -124,7 +138,7 @@ final class VectorSingles {
             int n,
             boolean added,
             float[] scratch) {
-        for (int from = 0; from < k; from += BLOCK) {
+        for (int from = 0; from < k || !added && from == 0; from += BLOCK) {
             int steps = Math.min(BLOCK, k - from);
             for (int j = 0; j < n; j += PANEL) {
                 int p = j * depth + (first + from) * PANEL;
@@ -133,16 +147,20 @@ final class VectorSingles {
         }
     }
 
+    /** Rows side by side into the scratch: four in one loop, since each loop takes as long to begin as some vectors. */
     private static void copyRows(float[] a, int a0, int stride, int rows, int length, float[] into, int at) {
-        for (int r = 0; r < rows; r++) {
-            int from = a0 + r * stride;
-            int to = at + r * ROW;
-            int p = 0;
-            for (; p + LANES <= length; p += LANES) {
-                FloatVector.fromArray(SPECIES, a, from + p).intoArray(into, to + p);
-            }
-            for (; p < length; p++) {
-                into[to + p] = a[from + p];
+        int p = 0;
+        for (; rows == FOUR && p + LANES <= length; p += LANES) {
+            int from = a0 + p;
+            int to = at + p;
+            FloatVector.fromArray(SPECIES, a, from).intoArray(into, to);
+            FloatVector.fromArray(SPECIES, a, from + stride).intoArray(into, to + ROW);
+            FloatVector.fromArray(SPECIES, a, from + 2 * stride).intoArray(into, to + 2 * ROW);
+            FloatVector.fromArray(SPECIES, a, from + 3 * stride).intoArray(into, to + 3 * ROW);
+        }
+        for (; p < length; p++) {
+            for (int r = 0; r < rows; r++) {
+                into[at + r * ROW + p] = a[a0 + r * stride + p];
             }
         }
     }
@@ -156,9 +174,10 @@ final class VectorSingles {
     /** C (rows x n) += A' B, for A (depth x rows) at {@code a0} and B (depth x n) at {@code b0}, both row-major. */
     static void addTransposedProduct(
             float[] a, int a0, float[] b, int b0, float[] c, int rows, int depth, int n, float[] scratch) {
-        int wide = EIGHT_ROWS ? PANEL : COLUMNS;
+        int wide = wide(n);
         int sixes = EIGHT_ROWS ? 0 : inSixes(rows);
         boolean copies = n != PANEL;
+        boolean copiesSteps = wide > PANEL;
         float[] panels = copies ? scratch : b;
         for (int done = 0; done < depth; done += BLOCK) {
             int steps = Math.min(BLOCK, depth - done);
@@ -170,15 +189,38 @@ final class VectorSingles {
                     pack(b, b0 + done * n + j, n, Math.min(PANEL, n - j), scratch, start + (j - left) * BLOCK, steps);
                 }
                 for (int row = 0; row < sixes; row += SIX) {
-                    copySteps(a, from + row, rows, steps, scratch);
+                    float[] steep = copiesSteps ? scratch : a;
+                    int first = copiesSteps ? COPY : from + row;
+                    int stride = copiesSteps ? STEP : rows;
+                    if (copiesSteps) {
+                        copySteps(a, from + row, rows, steps, scratch);
+                    }
                     for (int j = left; j < right; j += PANEL) {
                         int p = start + (j - left) * BLOCK;
-                        columns(scratch, COPY, 1, STEP, panels, p, c, row * n, n, j, SIX, steps, true, scratch);
+                        if (n - j >= PANEL) {
+                            sixColumns(steep, first, stride, panels, p, c, row * n + j, n, steps, true);
+                        } else {
+                            columns(steep, first, 1, stride, panels, p, c, row * n, n, j, SIX, steps, true, scratch);
+                        }
                     }
                 }
                 for (int j = left; j < right && sixes < rows; j += PANEL) {
                     int p = start + (j - left) * BLOCK;
-                    columns(a, from + sixes, 1, rows, panels, p, c, sixes * n, n, j, rows - sixes, steps, true, scratch);
+                    columns(
+                            a,
+                            from + sixes,
+                            1,
+                            rows,
+                            panels,
+                            p,
+                            c,
+                            sixes * n,
+                            n,
+                            j,
+                            rows - sixes,
+                            steps,
+                            true,
+                            scratch);
                 }
             }
         }
@@ -276,14 +318,14 @@ final class VectorSingles {
                 }
             }
         }
-        if (stepStride == STEP && rows == SIX) {
+        if (!EIGHT_ROWS && stepStride != 1 && rows == SIX) {
             sixColumns(a, a0, stepStride, b, b0, c, c0, n, steps, added);
             return;
         }
         for (; row + FOUR <= rows; row += FOUR) {
             int from = a0 + row * rowStride;
             if (stepStride == 1) {
-                fourRows(a, from, b, b0, c, c0 + row * n, n, steps, added);
+                fourRows(a, from, rowStride, b, b0, c, c0 + row * n, n, steps, added);
             } else {
                 fourColumns(a, from, stepStride, b, b0, c, c0 + row * n, n, steps, added);
             }
@@ -429,9 +471,8 @@ final class VectorSingles {
         r7.intoArray(c, c0 + 7 * n + LANES);
     }
 
-    /** Of copied rows. */
     private static void fourRows(
-            float[] a, int a0, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
+            float[] a, int a0, int rowStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
         FloatVector l0 = begin(c, c0, added);
         FloatVector r0 = begin(c, c0 + LANES, added);
         FloatVector l1 = begin(c, c0 + n, added);
@@ -444,6 +485,43 @@ final class VectorSingles {
             FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
             FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
             int at = a0 + p;
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            l0 = factor.fma(left, l0);
+            r0 = factor.fma(right, r0);
+            factor = FloatVector.broadcast(SPECIES, a[at + rowStride]);
+            l1 = factor.fma(left, l1);
+            r1 = factor.fma(right, r1);
+            factor = FloatVector.broadcast(SPECIES, a[at + 2 * rowStride]);
+            l2 = factor.fma(left, l2);
+            r2 = factor.fma(right, r2);
+            factor = FloatVector.broadcast(SPECIES, a[at + 3 * rowStride]);
+            l3 = factor.fma(left, l3);
+            r3 = factor.fma(right, r3);
+        }
+        l0.intoArray(c, c0);
+        r0.intoArray(c, c0 + LANES);
+        l1.intoArray(c, c0 + n);
+        r1.intoArray(c, c0 + n + LANES);
+        l2.intoArray(c, c0 + 2 * n);
+        r2.intoArray(c, c0 + 2 * n + LANES);
+        l3.intoArray(c, c0 + 3 * n);
+        r3.intoArray(c, c0 + 3 * n + LANES);
+    }
+
+    /** Of copied rows, whose stride the JIT knows: a factor takes one instruction. */
+    private static void fourCopies(float[] a, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {
+        FloatVector l0 = begin(c, c0, added);
+        FloatVector r0 = begin(c, c0 + LANES, added);
+        FloatVector l1 = begin(c, c0 + n, added);
+        FloatVector r1 = begin(c, c0 + n + LANES, added);
+        FloatVector l2 = begin(c, c0 + 2 * n, added);
+        FloatVector r2 = begin(c, c0 + 2 * n + LANES, added);
+        FloatVector l3 = begin(c, c0 + 3 * n, added);
+        FloatVector r3 = begin(c, c0 + 3 * n + LANES, added);
+        for (int p = 0; p < steps; p++) {
+            FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL);
+            FloatVector right = FloatVector.fromArray(SPECIES, b, b0 + p * PANEL + LANES);
+            int at = COPY + p;
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             l0 = factor.fma(left, l0);
             r0 = factor.fma(right, r0);
@@ -505,8 +583,8 @@ final class VectorSingles {
     }
 
     /**
-     * Of copied steps. Their stride is a parameter though there is one only: where the JIT knows it, it drops the checks of
-     * bounds, then loads all factors first and runs out of registers, which takes twice as long.
+     * The stride is a parameter for copied steps too: where the JIT knows it, it drops the checks of bounds, then loads all
+     * factors first and runs out of registers, which takes twice as long.
      */
     private static void sixColumns(
             float[] a, int a0, int stepStride, float[] b, int b0, float[] c, int c0, int n, int steps, boolean added) {

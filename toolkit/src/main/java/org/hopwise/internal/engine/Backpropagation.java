@@ -247,7 +247,10 @@ public final class Backpropagation {
         gradient.outputBias.addRows(error);
         Reals outputTransposed = work.transposedFactor(p.output, h, p.outputs);
         Reals recurrentTransposed = work.transposedFactor(p.recurrent, h, h);
-        Reals both = work.transposedFactor(p.output, p.outputs, p.recurrent, h, h);
+        // Not of use where the last step alone is read.
+        Reals both = shape.reads() == 1
+                ? recurrentTransposed
+                : work.transposedFactor(p.output, p.outputs, p.recurrent, h, h);
         for (int read = 0; read < shape.reads(); ) {
             int end = endOfRun(read);
             if (counts(read)) {

@@ -125,8 +125,7 @@ public final class Forward {
             } else {
                 Reals before = t == 0 ? startRates : states;
                 int from = t == 0 ? 0 : (t - 1) * slab;
-                states.product(
-                        t * slab, inputs, at, p.inputs, before, from, p.hidden, both, trials, p.hidden, true);
+                states.product(t * slab, inputs, at, p.inputs, before, from, p.hidden, both, trials, p.hidden, true);
             }
             turn(t * slab, slab);
         }
