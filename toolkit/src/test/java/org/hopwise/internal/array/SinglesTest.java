@@ -87,7 +87,16 @@ class SinglesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64,8,64,64", "5,3,32,32", "7,0,9,20", "9,7,0,20", "13,250,300,37", "6,300,5,16", "10,20,30,270"})
+    @CsvSource({
+        "64,8,64,64",
+        "5,3,32,32",
+        "7,0,9,20",
+        "9,7,0,20",
+        "13,250,300,37",
+        "6,300,5,16",
+        "10,20,30,270",
+        "5,200,300,140"
+    })
     void aProductOfFactorsSideBySideHasTheBitsOfOneAfterTheOther(int m, int k, int l, int n) {
         SingleReals a = reals(drawn(m * k, 1));
         SingleReals b = reals(drawn(m * l, 2));
@@ -106,9 +115,9 @@ class SinglesTest {
         SingleReals turned = reals(drawn(both.length(), 6));
         turned.transposedPanels(transposed(upper, k, n), k, transposed(lower, l, n), l, n);
         assertArrayEquals(((SingleReals) both).values(), turned.values());
-        DoubleReals exact = new DoubleReals((k + l) * n);
+        DoubleReals exact = new DoubleReals(wide(upper).panelsLength(k + l, n));
         exact.transposedPanels(wide(transposed(upper, k, n)), k, wide(transposed(lower, l, n)), l, n);
-        DoubleReals straight = new DoubleReals((k + l) * n);
+        DoubleReals straight = new DoubleReals(wide(upper).panelsLength(k + l, n));
         straight.panels(wide(upper), k, wide(lower), l, n);
         assertArrayEquals(straight.values(), exact.values());
         DoubleReals product = new DoubleReals(m * n);
