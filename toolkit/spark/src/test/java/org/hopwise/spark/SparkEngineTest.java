@@ -339,7 +339,8 @@ class SparkEngineTest {
     @Test
     void executorsCountAsTwoMachines(TestCluster.Cluster cluster) {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "other systems have one loopback address");
-        assertEquals(List.of("127.0.0.1", "127.0.0.1", "127.0.0.2"), cluster.hosts(), "of the driver and two executors");
+        assertEquals(
+                List.of("127.0.0.1", "127.0.0.1", "127.0.0.2"), cluster.hosts(), "of the driver and two executors");
     }
 
     @Test
