@@ -5,6 +5,8 @@ import argparse
 from . import books
 
 TOLERANCE = 1e-6
+# What a command takes many of, options before or behind.
+_LISTS = {"figures": "ids", "spark": "notebooks", "bench": "rows"}
 _ABOUT = {
     "figures": "Executes the figure notebooks and writes their pictures, tables, claims and a gallery.",
     "test": "Builds and tests everything.",
@@ -47,7 +49,10 @@ def parse(arguments):
     add["bench"]("--markdown", metavar="FILE", help="write the table there too")
     add["bench"]("--jmh", metavar="PATTERN", help="time single pieces with JMH instead, such as Product")
     asked, rest = parser.parse_known_args(arguments)
-    asked.rest = rest
+    # argparse ends a list of words at the first option.
+    words = getattr(asked, _LISTS.get(asked.command, ""), [])
+    words += [word for word in rest if asked.command in _LISTS and not word.startswith("-")]
+    asked.rest = [word for word in rest if word not in words]
     fault = _fault(asked)
     if fault:
         commands.choices[asked.command].error(fault)

@@ -69,10 +69,17 @@ class CheckTest(unittest.TestCase):
         self.assertIn("fig1_a: 1 file kept in", self.keep("fig1_a"))
 
     def test_options_that_do_not_fit_are_usage_errors(self):
-        for options in [["--keep"], ["--keep", "--profile", "quick"], ["--check", "--profile", "full"], ["--tolerance", "-1"]]:
+        never = [["--keep"], ["--keep", "--profile", "quick"], ["--check", "--profile", "full"], ["--tolerance", "-1"], ["--new", "fig1"]]
+        for options in never:
             with contextlib.redirect_stderr(io.StringIO()), self.assertRaises(SystemExit) as ended:
                 parse(["figures", *options])
             self.assertEqual(2, ended.exception.code, options)
+
+    def test_options_may_stand_anywhere_among_words(self):
+        asked = parse(["spark", "run", "--java", "/a jdk", "one.ipynb", "two.ipynb"])
+        self.assertEqual(("run", ["one.ipynb", "two.ipynb"], "/a jdk"), (asked.action, asked.notebooks, asked.java))
+        self.assertEqual(["default", "time"], parse(["bench", "default", "--busy", "time"]).rows)
+        self.assertEqual(["--no-browser", "x"], parse(["lab", "--no-browser", "x"]).rest)
 
     def test_a_check_never_touches_the_results(self):
         self.assertNotEqual(places.output(), places.CHECK)
