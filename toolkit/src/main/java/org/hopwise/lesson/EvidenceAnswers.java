@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntToDoubleFunction;
 import org.hopwise.Seed;
 import org.hopwise.claim.Claim;
 import org.hopwise.claim.Verdict;
@@ -68,14 +69,23 @@ final class EvidenceAnswers {
     }
 
     private static String pairs(Object[] answer) {
-        int pairs = ((Number) answer[0]).intValue();
-        double least = smallest(pairs);
-        if (least >= LEVEL) {
-            return "%s pairs can give %s after Holm at best, which is not below 0.05. One test of n pairs gives 2 / 2^n at "
-                            .formatted(pairs, Texts.number(least))
-                    + "best; these are four.";
+        return fewest(
+                ((Number) answer[0]).intValue(),
+                "pairs",
+                EvidenceAnswers::smallest,
+                "One test of n pairs gives 2 / 2^n at best; these are four.");
+    }
+
+    /** Whether p after Holm can be below 0.05 with so many and with no fewer. */
+    private static String fewest(int given, String what, IntToDoubleFunction least, String rule) {
+        double p = least.applyAsDouble(given);
+        if (p >= LEVEL) {
+            return "%d %s can give %s after Holm at best, which is not below 0.05. %s"
+                    .formatted(given, what, Texts.number(p), rule);
         }
-        return smallest(pairs - 1) < LEVEL ? "%d pairs are enough, but fewer would do.".formatted(pairs) : "";
+        return least.applyAsDouble(given - 1) < LEVEL
+                ? "%d %s are enough, but fewer would do.".formatted(given, what)
+                : "";
     }
 
     private static double smallest(int pairs) {
@@ -83,14 +93,11 @@ final class EvidenceAnswers {
     }
 
     private static String draws(Object[] answer) {
-        int draws = ((Number) answer[0]).intValue();
-        double least = leastAfterHolm(draws);
-        if (least >= LEVEL) {
-            return "%d draws can give %s after Holm at best, which is not below 0.05. One test of n draws gives 2 / (n + 1) "
-                            .formatted(draws, Texts.number(least))
-                    + "at best; these are six.";
-        }
-        return leastAfterHolm(draws - 1) < LEVEL ? "%d draws are enough, but fewer would do.".formatted(draws) : "";
+        return fewest(
+                ((Number) answer[0]).intValue(),
+                "draws",
+                EvidenceAnswers::leastAfterHolm,
+                "One test of n draws gives 2 / (n + 1) at best; these are six.");
     }
 
     private static double leastAfterHolm(int draws) {
